@@ -1,0 +1,66 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The settings of every Swift target: no warnings, and imports that say what they are for.
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// A module of `Sources` with its only permitted imports.
+func module(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: imports, swiftSettings: strict)
+}
+
+/// The tests of one module; their fixtures are files beside them, read by path and not bundled.
+func tests(of name: String, _ imports: [Target.Dependency], fixtures: [String] = []) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: imports, exclude: fixtures, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "deputy",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "deputy", targets: ["Deputy"])],
+  targets: [
+    // A module exists only where it forbids an import: docs/DESIGN.md, "Modules".
+    .target(name: "CPlatform"),
+    module("JSON"),
+    module("Platform", ["CPlatform"]),
+    module("ToolCalling", ["JSON"]),
+    module("Agent", ["ToolCalling", "JSON"]),
+    module("Inference", ["Agent", "ToolCalling", "JSON", "Platform"]),
+    module("BuiltinTools", ["ToolCalling", "JSON", "Platform"]),
+    module("MCP", ["ToolCalling", "JSON", "Platform"]),
+    .executableTarget(
+      name: "Deputy",
+      dependencies: [
+        "MCP", "Inference", "BuiltinTools", "Agent", "ToolCalling", "JSON", "Platform",
+      ],
+      swiftSettings: strict),
+
+    .target(
+      name: "TestSupport", dependencies: ["JSON", "ToolCalling", "Agent", "Platform"],
+      path: "Tests/TestSupport", swiftSettings: strict),
+    tests(of: "JSON", ["JSON", "TestSupport"], fixtures: ["Fixtures"]),
+    tests(of: "Platform", ["Platform", "TestSupport"]),
+    tests(of: "ToolCalling", ["ToolCalling", "JSON", "TestSupport"], fixtures: ["Fixtures"]),
+    tests(of: "Agent", ["Agent", "ToolCalling", "JSON", "TestSupport"], fixtures: ["Fixtures"]),
+    tests(
+      of: "Inference", ["Inference", "Agent", "ToolCalling", "JSON", "Platform", "TestSupport"],
+      fixtures: ["Fixtures"]),
+    tests(
+      of: "BuiltinTools", ["BuiltinTools", "ToolCalling", "JSON", "Platform", "TestSupport"],
+      fixtures: ["Fixtures"]),
+    tests(
+      of: "MCP", ["MCP", "ToolCalling", "JSON", "Platform", "TestSupport"],
+      fixtures: ["Fixtures"]),
+    tests(
+      of: "Deputy",
+      ["Deputy", "MCP", "Inference", "BuiltinTools", "Agent", "ToolCalling", "JSON", "Platform", "TestSupport"],
+      fixtures: ["Fixtures"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,4 @@
+#ifndef CPLATFORM_POLL_H
+#define CPLATFORM_POLL_H
+
+#endif

@@ -1,0 +1,20 @@
+package import JSON
+
+/// Something that a model can call by name: `agent_chat` for the orchestrator, `ssh_exec` for the local model.
+package protocol Tool: Sendable {
+  var definition: ToolDefinition { get }
+
+  /// Whether this call may run by itself; decided from the arguments and the configuration alone, before any effect.
+  func verdict(on arguments: JSONObject) -> Verdict
+
+  /// True where calls of this tool change nothing, so that several may run side by side.
+  var isReadOnly: Bool { get }
+
+  /// Does the work. Throws only `CancellationError`; every other failure is a result with `isError`.
+  func call(_ arguments: JSONObject, in context: ToolContext) async throws(CancellationError) -> ToolResult
+}
+
+extension Tool {
+  package func verdict(on arguments: JSONObject) -> Verdict { .allow }
+  package var isReadOnly: Bool { true }
+}

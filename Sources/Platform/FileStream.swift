@@ -77,7 +77,3 @@ package struct FileStream: ~Copyable {
     }
   }
 }
-
-private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
-  read(descriptor, buffer, count)
-}

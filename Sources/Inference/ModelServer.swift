@@ -148,7 +148,7 @@ package final class ModelServer: ChatModel {
     if head.status == 200, let json = try? JSONValue(parsing: body) { return (head, json) }
     if head.status == 200 {
       guard isNeeded else { return nil }
-      throw ServerRefusal(error: .badResponse("\(path) is \(ServerRefusal.message(nil, body))"), remedy: .none)
+      throw ServerRefusal(error: .badResponse("\(path) is \(ServerRefusal.kind(of: body))"), remedy: .none)
     }
     let refusal = ServerRefusal(head: head, body: body, url: configuration.address.url + path)
     if refusal.remedy == .waitForLoading || (isNeeded && head.status != 404) { throw refusal }

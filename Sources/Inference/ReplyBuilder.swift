@@ -30,17 +30,21 @@ struct ReplyBuilder: Sendable {
   var isOver: Bool { isDone || errorEvent != nil || fault != nil }
 
   /// Takes the data of one event; what a listener may want to know of it is the result.
-  mutating func take(_ data: UnsafeBufferPointer<UInt8>) -> ChatEvent? {
+  ///
+  /// `isLast`: the stream ended before the event did, so that what is no JSON is only cut.
+  mutating func take(_ data: UnsafeBufferPointer<UInt8>, isLast: Bool = false) -> ChatEvent? {
     guard !isOver else { return nil }
-    events += 1
     if data.elementsEqual("[DONE]".utf8) {
+      events += 1
       isDone = true
       return nil
     }
     guard let chunk = Self.parse(data) else {
+      if isLast { return nil }
       fault = "an event that is not JSON: \(HTTPHead.quoted(Array(data.prefix(64))))"
       return nil
     }
+    events += 1
     return take(chunk)
   }
 

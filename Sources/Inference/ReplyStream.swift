@@ -81,7 +81,7 @@ struct ReplyStream {
       if parser.isTooLong { return ServerRefusal(error: .badResponse("an endless event"), remedy: .none) }
       if let failure { return failure }
     }
-    parser.finish { data in take(data) }
+    parser.finish { data in take(data, isLast: true) }
     if let failure { return failure }
     guard builder.events == 0 else { return nil }
     // LM Studio answers a prompt that does not fit with 200 and an empty stream (its issue 2339).
@@ -90,8 +90,8 @@ struct ReplyStream {
       : ServerRefusal(error: .interrupted("the stream was empty"), remedy: .again)
   }
 
-  private mutating func take(_ data: UnsafeBufferPointer<UInt8>) {
-    guard let event = builder.take(data) else { return }
+  private mutating func take(_ data: UnsafeBufferPointer<UInt8>, isLast: Bool = false) {
+    guard let event = builder.take(data, isLast: isLast) else { return }
     if firstPiece == nil, builder.hasBegun { firstPiece = .now }
     onEvent(event)
   }
@@ -107,7 +107,7 @@ struct ReplyStream {
     let limit = configuration.deadlines.firstToken
     let body = try await exchange.wholeBody(within: limit, maximum: Self.maximumBody)
     guard let answer = try? JSONValue(parsing: body), answer["choices"] != nil || answer["error"] != nil else {
-      return ServerRefusal(error: .badResponse(ServerRefusal.message(nil, body)), remedy: .none)
+      return ServerRefusal(error: .badResponse(ServerRefusal.kind(of: body)), remedy: .none)
     }
     if let event = builder.take(answer) { onEvent(event) }
     return failure

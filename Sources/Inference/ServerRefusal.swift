@@ -91,10 +91,15 @@ extension ServerRefusal {
   /// The sentence of an error: `error` may be an object with a message, or the message itself.
   static func message(_ error: JSONValue?, _ body: [UInt8]) -> String {
     if let text = error?["message"]?.string ?? error?.string { return sentence(shown(text)) }
-    if body.isEmpty { return "no explanation." }
-    let text = String(decoding: body.prefix(2000), as: UTF8.self)
-    if text.trimmed.hasPrefix("<") { return "an HTML page instead of JSON." }
-    return sentence(shown(text))
+    return body.isEmpty ? "no explanation." : sentence(kind(of: body))
+  }
+
+  /// What a body that was to be JSON is instead, as a part of a sentence.
+  static func kind(of body: [UInt8]) -> String {
+    let text = String(decoding: body.prefix(2000), as: UTF8.self).trimmed
+    if text.isEmpty { return "an empty answer" }
+    if text.hasPrefix("<") { return "an HTML page instead of JSON" }
+    return shown(text)
   }
 
   private static func sentence(_ text: String) -> String {

@@ -26,12 +26,12 @@ need_swift() {
   fi
 }
 
-# Ends with a sentence unless python3 is at least 3.10, which the pinned packages ask for.
+# Ends with a sentence unless python3 is at least 3.11, the version these scripts are written for.
 need_python() {
   command -v python3 >/dev/null 2>&1 ||
     fail "There is no 'python3' in PATH. On Debian and Ubuntu: apt install python3 python3-venv"
-  python3 -c 'import sys; sys.exit(sys.version_info < (3, 10))' ||
-    fail "$(python3 --version) is too old; the pinned Python packages need 3.10 or newer."
+  python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
+    fail "$(python3 --version) is too old; these scripts need 3.11 or newer."
 }
 
 # ensure_venv NAME: ROOT/.venv-NAME holds the packages of requirements/NAME.txt afterwards.
@@ -91,22 +91,41 @@ build_deputy() {
   note "built in $((SECONDS - started)) s"
 }
 
-# start_llama_server FOLDER [OPTION...]: the real llama.cpp server with the demo model on a free port of 127.0.0.1.
+# use_scratch NAME: FOLDER is a temporary folder; when the script ends it is removed, and the model server with it.
 #
-# Sets LLAMA_PID and LLAMA_URL; FOLDER gets its output. The caller kills LLAMA_PID.
+# The folder stays, and its name is printed, where KEEP=yes or where the script fails.
+use_scratch() {
+  FOLDER=$(mktemp -d "${TMPDIR:-/tmp}/deputy-$1.XXXXXX")
+  LLAMA_PID=""
+  trap clean_up EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+}
+
+clean_up() {
+  local status=$?
+  if [ -n "$LLAMA_PID" ]; then
+    kill "$LLAMA_PID" 2>/dev/null || true
+    wait "$LLAMA_PID" 2>/dev/null || true
+  fi
+  if [ "${KEEP:-no}" = yes ] || [ "$status" -ne 0 ]; then note "kept: $FOLDER"; else rm -rf "$FOLDER"; fi
+  exit "$status"
+}
+
+# start_llama_server [OPTION...] [OPTION...]: the real llama.cpp server with the demo model on a free port of 127.0.0.1.
+#
+# Needs use_scratch before it. Sets LLAMA_PID and LLAMA_URL.
 start_llama_server() {
-  local folder=$1
-  shift
   require_venv llama
   "$ROOT/test-scripts/llama-server" --model "$ROOT/test-scripts/demo-model/demo-q8_0.gguf" --port 0 "$@" \
-    >"$folder/llama-server.out" 2>"$folder/llama-server.err" &
+    >"$FOLDER/llama-server.out" 2>"$FOLDER/llama-server.err" &
   LLAMA_PID=$!
   LLAMA_URL=""
   for _ in $(seq 600); do
-    LLAMA_URL=$(sed -nE 's/^READY (http[^ ]*).*/\1/p' "$folder/llama-server.out")
+    LLAMA_URL=$(sed -nE 's/^READY (http[^ ]*).*/\1/p' "$FOLDER/llama-server.out")
     [ -n "$LLAMA_URL" ] && return 0
-    kill -0 "$LLAMA_PID" 2>/dev/null || fail "llama.cpp's server ended at its start: $(tail -n 3 "$folder/llama-server.err")"
+    kill -0 "$LLAMA_PID" 2>/dev/null || fail "llama.cpp's server ended at its start: $(tail -n 3 "$FOLDER/llama-server.err")"
     sleep 0.1
   done
-  fail "llama.cpp's server was not ready after 60 s: $(tail -n 3 "$folder/llama-server.err")"
+  fail "llama.cpp's server was not ready after 60 s: $(tail -n 3 "$FOLDER/llama-server.err")"
 }

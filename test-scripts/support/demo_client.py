@@ -31,6 +31,9 @@ CALLERS_TOOL = {
 }
 
 
+DEADLINE = 900  # seconds for one call: a model of the user's own may be slow
+
+
 class StepFailed(Exception):
     """A step of the demo that could not be taken; the text says which and why."""
 
@@ -76,7 +79,7 @@ class Orchestrator:
         async def progress(done: float, total: float | None, message: str | None) -> None:
             note(f"{time.monotonic() - started:6.2f} s  {shortened(message or str(done))}")
 
-        result = await self.client.call_tool(tool, arguments, read_timeout_seconds=900, progress_callback=progress)
+        result = await self.client.call_tool(tool, arguments, read_timeout_seconds=DEADLINE, progress_callback=progress)
         text = "".join(block.text for block in result.content if block.type == "text")
         if result.is_error:
             raise StepFailed(f"{tool} answered with an error: {text}")

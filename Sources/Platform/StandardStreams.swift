@@ -11,6 +11,9 @@ package enum StandardStreams {
   /// Standard input, for a `LineReader`.
   package static let input: Int32 = 0
 
+  /// True where the descriptor is a terminal.
+  package static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
   /// Moves standard output to a private descriptor and leaves standard error in its place, so that a stray `print`
   /// cannot break the protocol. Closed on exec. Nil, and nothing changed, where standard output is not open.
   package static func takeOutput() -> Int32? {

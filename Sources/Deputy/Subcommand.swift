@@ -11,4 +11,7 @@ protocol Subcommand: SendableMetatype {
 }
 
 /// The subcommands in the order of `--help`: a new one is one file and one line here.
-let subcommands: [any Subcommand.Type] = []
+let subcommands: [any Subcommand.Type] = [
+  RunCommand.self,
+  DigestCommand.self,
+]

@@ -1,0 +1,69 @@
+import JSON
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct JSONValueTests {
+  @Test(arguments: [
+    ("5", 5), ("5.0", 5), ("5e0", 5), ("-0", 0), ("9223372036854775807", Int.max), ("50e-1", 5), ("1e3", 1000),
+  ])
+  func `A whole number is an Int however it is written`(_ text: String, _ expected: Int) throws {
+    #expect(try JSONValue(parsing: text).int == expected)
+  }
+
+  @Test(arguments: ["5.5", "1e400", "9223372036854775808", "1e19", "\"5\"", "true"])
+  func `What is no Int is none`(_ text: String) throws {
+    #expect(try JSONValue(parsing: text).int == nil)
+  }
+
+  @Test(arguments: [
+    ("1", "1.0", true), ("1", "1e0", true), ("1e400", "1e500", false), ("0.1", "0.10", true),
+    ("9007199254740993", "9007199254740992", false), ("18446744073709551615", "18446744073709551615", true),
+  ])
+  func `Numbers are equal by value`(_ left: String, _ right: String, _ equal: Bool) throws {
+    let (a, b) = (try JSONValue(parsing: left), try JSONValue(parsing: right))
+    #expect((a == b) == equal)
+    if equal { #expect(a.hashValue == b.hashValue) }
+  }
+
+  @Test(arguments: [(0.3, "0.3"), (5.0, "5"), (-2.25, "-2.25"), (1e300, "1e+300"), (.infinity, "0"), (.nan, "0")])
+  func `A double is written as JSON`(_ value: Double, _ text: String) throws {
+    #expect(JSONNumber(value).text == text)
+    _ = try JSONValue(parsing: JSONNumber(value).text)
+  }
+
+  @Test func `Objects are equal whatever the order, and keep their own`() {
+    let left: JSONValue = ["a": 1, "b": [2]]
+    let right: JSONValue = ["b": [2], "a": 1]
+    #expect(left == right)
+    #expect(left.hashValue == right.hashValue)
+    #expect(left != ["a": 1, "b": [3]])
+    #expect(left != ["a": 1])
+    #expect(left.jsonText == #"{"a":1,"b":[2]}"#)
+    #expect(right.jsonText == #"{"b":[2],"a":1}"#)
+  }
+
+  @Test func `Keys that only look alike are different keys`() throws {
+    let object = try #require(try JSONValue(parsing: "{\"\u{e9}\":1,\"e\u{301}\":2}").object)
+    #expect(object.count == 2)
+    #expect(object["e\u{301}"] == 2)
+  }
+
+  @Test func `Members are set, replaced in place and removed`() {
+    var object: JSONObject = ["a": 1, "b": 2]
+    object["a"] = 3
+    object["c"] = true
+    object["b"] = nil
+    #expect(object.jsonText == #"{"a":3,"c":true}"#)
+    object["missing"] = nil
+    #expect(object.count == 2)
+  }
+
+  @Test func `Accessors answer for their own kind alone`() {
+    let value: JSONValue = ["s": "x", "n": 1.5, "t": true, "l": [nil]]
+    #expect(value["s"]?.string == "x" && value["n"]?.string == nil)
+    #expect(value["n"]?.double == 1.5 && value["t"]?.double == nil)
+    #expect(value["t"]?.bool == true && value["n"]?.bool == nil)
+    #expect(value["l"]?.array == [.null] && value["s"]?["x"] == nil)
+    #expect(value.object?.members.map(\.value.kindName) == ["string", "number", "boolean", "array"])
+    #expect(value.kindName == "object" && JSONValue.null.kindName == "null")
+  }
+}

@@ -26,7 +26,7 @@ package struct SSHConnections: Sendable {
 
   /// `processEnvironment` is asked for `XDG_RUNTIME_DIR`, where the sockets go.
   package init(
-    runner: ChildRunner, environment: ChildEnvironment, processEnvironment: [String: String],
+    runner: ChildRunner, environment: ChildEnvironment, processEnvironment: [String: String] = [:],
     settings: Settings = Settings(), search: ExecutableSearch = ExecutableSearch()
   ) {
     self.runner = runner

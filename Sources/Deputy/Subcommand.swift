@@ -11,4 +11,6 @@ protocol Subcommand: SendableMetatype {
 }
 
 /// The subcommands in the order of `--help`: a new one is one file and one line here.
-let subcommands: [any Subcommand.Type] = []
+let subcommands: [any Subcommand.Type] = [
+  CheckPolicy.self,
+]

@@ -22,11 +22,15 @@ package enum StandardOutput {
   @discardableResult
   package static func complain(_ text: String) -> Bool { write(Array((text + "\n").utf8), to: 2) }
 
+  /// Writes a text without a newline to standard error, blocking.
+  package static func report(_ text: String) { write(Array(text.utf8), to: 2) }
+
+  @discardableResult
   private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
     bytes.withUnsafeBytes { buffer in
       var rest = buffer[...]
       while !rest.isEmpty {
-        let count = systemWrite(descriptor, UnsafeRawBufferPointer(rebasing: rest))
+        let count = systemWrite(descriptor, rest.base.baseAddress.map { $0 + rest.startIndex }, rest.count)
         if count > 0 {
           rest = rest.dropFirst(count)
         } else if errno == EAGAIN {
@@ -38,16 +42,6 @@ package enum StandardOutput {
       }
       return true
     }
-  }
-
-  private static func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
-    #if canImport(Darwin)
-      Darwin.write(descriptor, bytes.baseAddress, bytes.count)
-    #elseif canImport(Musl)
-      Musl.write(descriptor, bytes.baseAddress, bytes.count)
-    #else
-      Glibc.write(descriptor, bytes.baseAddress, bytes.count)
-    #endif
   }
 }
 

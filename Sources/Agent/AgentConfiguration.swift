@@ -1,0 +1,60 @@
+/// Every limit of the agent by name; the defaults are those of docs/DESIGN.md, "Limits".
+package struct AgentConfiguration: Sendable, Hashable {
+  /// How the tools reach the model.
+  package enum Mode: String, Sendable {
+    /// The few-shot text protocol: works with every instruction model.
+    case text
+    /// The server's own chat template and its `tools`.
+    case native
+  }
+
+  package var mode: Mode = .text
+  /// The built-in tools change nothing, so `agent_chat` may say so.
+  package var isReadOnly = true
+  /// Lets llama.cpp sample nothing but one valid call or plain text.
+  package var usesGrammar = false
+
+  package var temperature = 0.3
+  package var maximumIterations = 10
+  /// The most iterations that a call may ask for.
+  package var iterationLimit = 100
+  /// The most tokens of one reply.
+  package var replyTokens = 4096
+  /// Tokens of the window where the server does not say.
+  package var assumedWindow = 8192
+  /// Conversations that run at once; nil takes the server's slots, and `assumedSlots` where it does not say.
+  package var slots: Int?
+  package var assumedSlots = 4
+
+  /// The part of the window that one reply's tool results may take.
+  package var resultShare = 0.25
+  /// The part of the usable window that is left filled when old results shrink.
+  package var shrinkTarget = 0.5
+  /// Bytes of one tool result that are stored.
+  package var resultBytes = 8 << 20
+  /// Bytes of all results that one conversation stores; the oldest go first.
+  package var resultsBytes = 64 << 20
+  /// Calls that one reply may hold; more are answered with an error.
+  package var callsPerReply = 16
+
+  /// Malformed or invalid calls in a row after which the loop ends.
+  package var malformedInARow = 3
+  /// Calls in a row that bring nothing new after which the model must answer.
+  package var repeatsInARow = 2
+
+  /// Characters of an answer to the orchestrator.
+  package var answerCharacters = 45_000
+  /// Characters of the arguments of one call in `tools_executed`.
+  package var shownArguments = 200
+  /// Tool runs that one answer lists.
+  package var shownTools = 60
+
+  package var conversationIdle: Duration = .seconds(30 * 60)
+  package var conversationCount = 1000
+  package var conversationBytes = 256 << 20
+  package var sweepInterval: Duration = .seconds(60)
+  /// The longest silence towards the client while a call runs.
+  package var heartbeat: Duration = .seconds(5)
+
+  package init() {}
+}

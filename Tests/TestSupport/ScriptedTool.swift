@@ -1,0 +1,46 @@
+package import JSON
+internal import Synchronization
+package import ToolCalling
+
+/// A tool whose results are written down beforehand; it keeps the arguments of every call.
+package final class ScriptedTool: Tool {
+  package let definition: ToolDefinition
+  package let isReadOnly: Bool
+  private let verdict: Verdict
+  private let answer: @Sendable (JSONObject, ToolContext) async -> ToolResult
+  private let received = Mutex<[JSONObject]>([])
+
+  package init(
+    _ name: String, parameters: [String] = ["command"], isReadOnly: Bool = true, verdict: Verdict = .allow,
+    answer: @escaping @Sendable (JSONObject, ToolContext) async -> ToolResult
+  ) {
+    definition = ToolDefinition(
+      name: name, description: "Scripted.",
+      parameters: [
+        "type": "object",
+        "properties": .object(JSONObject(parameters.map { ($0, ["type": "string", "description": "text"]) })),
+        "required": .array(parameters.map(JSONValue.string)),
+      ])
+    self.isReadOnly = isReadOnly
+    self.verdict = verdict
+    self.answer = answer
+  }
+
+  /// A tool that always brings the same.
+  package convenience init(_ name: String, parameters: [String] = ["command"], returns text: String) {
+    self.init(name, parameters: parameters) { _, _ in ToolResult(text: text, exitCode: 0) }
+  }
+
+  package var calls: [JSONObject] { received.withLock { $0 } }
+
+  package func verdict(on arguments: JSONObject) -> Verdict { verdict }
+
+  package func call(
+    _ arguments: JSONObject, in context: ToolContext
+  ) async throws(CancellationError) -> ToolResult {
+    received.withLock { $0.append(arguments) }
+    let result = await answer(arguments, context)
+    if Task.isCancelled { throw CancellationError() }
+    return result
+  }
+}

@@ -64,9 +64,9 @@ package struct CommandPolicy: Sendable {
     }
   }
 
-  private func judge(for target: CommandTarget) -> CommandJudge {
+  private func judge(for target: CommandTarget) -> CommandReview {
     let folder = target == .local ? configuration.roots.first.map { PathPattern($0) } : nil
-    return CommandJudge(
+    return CommandReview(
       configuration: configuration, table: table, paths: paths, isRemote: target != .local, folder: folder ?? .start)
   }
 }

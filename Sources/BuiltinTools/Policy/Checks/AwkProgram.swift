@@ -5,7 +5,7 @@ struct AwkProgram {
     "printfx", "nextfile_x", "extension", "load", "include", "namespace",
   ]
 
-  static func check(_ invocation: Invocation, _ judge: CommandJudge) throws(Objection) {
+  static func check(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
     var files = invocation.operands[...]
     guard let program = files.popFirst() else {
       throw Objection("awk", "lacks its program", instead: "use `awk '{print $1}' FILE`")

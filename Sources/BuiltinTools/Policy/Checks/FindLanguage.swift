@@ -20,14 +20,14 @@ enum FindLanguage {
 
   /// The arguments in their parts.
   private struct Reading {
-    var starts: [Argument] = []
+    var starts: [CommandArgument] = []
     var predicates: Set<String> = []
-    var patterns: [Argument] = []
-    var commands: [(words: [Argument], isLong: Bool)] = []
+    var patterns: [CommandArgument] = []
+    var commands: [(words: [CommandArgument], isLong: Bool)] = []
   }
 
   static func check(
-    _ arguments: [Argument], _ judge: CommandJudge, _ title: String, _ entry: ProgramEntry
+    _ arguments: [CommandArgument], _ judge: CommandReview, _ title: String, _ entry: ProgramEntry
   ) throws(Objection) {
     guard judge.added == .none else { throw Objection(title, "would take predicates from what it is given") }
     let reading = try read(arguments)
@@ -42,17 +42,17 @@ enum FindLanguage {
     for command in reading.commands { try check(command.words, isLong: command.isLong, reading, judge) }
   }
 
-  private static func isRoot(_ start: Argument, _ judge: CommandJudge) -> Bool {
+  private static func isRoot(_ start: CommandArgument, _ judge: CommandReview) -> Bool {
     let path = PathPattern(start.word, in: judge.folder)
     return path.base == .root && path.names.allSatisfy(\.isOnlyWild)
   }
 
   private static func check(
-    _ words: [Argument], isLong: Bool, _ reading: Reading, _ judge: CommandJudge
+    _ words: [CommandArgument], isLong: Bool, _ reading: Reading, _ judge: CommandReview
   ) throws(Objection) {
     var inner = judge
     inner.upstream = []
-    var command: [Argument] = []
+    var command: [CommandArgument] = []
     var count = 0
     for word in words {
       guard let text = word.text else {
@@ -60,7 +60,7 @@ enum FindLanguage {
       }
       if text == "{}" {
         count += 1
-        command.append(Argument(text: "./found"))
+        command.append(CommandArgument(text: "./found"))
       } else if text.utf8Contains("{}") {
         throw Objection(
           "find -exec \(text)", "builds a word from a file name", instead: "use `{}` as a word of its own")
@@ -76,18 +76,18 @@ enum FindLanguage {
   }
 
   /// True where every file that is found may be read; nil where the arguments do not read as file names alone.
-  static func givesReadableFiles(_ arguments: [Argument], _ judge: CommandJudge) -> Bool? {
+  static func givesReadableFiles(_ arguments: [CommandArgument], _ judge: CommandReview) -> Bool? {
     guard let reading = try? read(arguments), reading.commands.isEmpty, !reading.predicates.contains("-printf"),
       !reading.predicates.contains("-ls")
     else { return nil }
     return areReadable(reading, judge)
   }
 
-  private static func areReadable(_ reading: Reading, _ judge: CommandJudge) -> Bool {
+  private static func areReadable(_ reading: Reading, _ judge: CommandReview) -> Bool {
     let names = reading.patterns
     for pattern in names where judge.paths.forbids(rulePath(pattern), for: .content) { return false }
     if reading.predicates.contains("-regex") || reading.predicates.contains("-iregex") { return false }
-    let starts = reading.starts.isEmpty ? [Argument(text: ".")] : reading.starts
+    let starts = reading.starts.isEmpty ? [CommandArgument(text: ".")] : reading.starts
     let isOpen = starts.allSatisfy { start in
       (try? judge.checkPath(start, for: .tree, of: "find")) != nil
     }
@@ -103,12 +103,12 @@ enum FindLanguage {
     } && starts.allSatisfy { (try? judge.checkPath($0, for: .content, of: "find")) != nil }
   }
 
-  private static func rulePath(_ pattern: Argument) -> PathPattern {
+  private static func rulePath(_ pattern: CommandArgument) -> PathPattern {
     let names = (pattern.text ?? "*").split(separator: "/").map { NamePattern(rule: $0) }
     return PathPattern(base: .start, names: names)
   }
 
-  private static func read(_ arguments: [Argument]) throws(Objection) -> Reading {
+  private static func read(_ arguments: [CommandArgument]) throws(Objection) -> Reading {
     var reading = Reading()
     var rest = arguments[...]
     while let next = rest.first?.text, ["-H", "-L", "-P", "--"].contains(next) { rest.removeFirst() }
@@ -144,7 +144,7 @@ enum FindLanguage {
   }
 
   /// An unquoted pattern may become several words: harmless only where none of them can be a predicate.
-  private static func check(_ value: Argument, of name: String) throws(Objection) {
+  private static func check(_ value: CommandArgument, of name: String) throws(Objection) {
     let literal = value.word.parts.contains {
       if case .literal(let text, _) = $0 { text.utf8Contains(".") } else { false }
     }
@@ -153,9 +153,10 @@ enum FindLanguage {
     }
   }
 
-  private static func command(_ rest: inout ArraySlice<Argument>) throws(Objection) -> (words: [Argument], isLong: Bool)
-  {
-    var words: [Argument] = []
+  private static func command(_ rest: inout ArraySlice<CommandArgument>) throws(Objection) -> (
+    words: [CommandArgument], isLong: Bool
+  ) {
+    var words: [CommandArgument] = []
     while let next = rest.popFirst() {
       if next.text == ";" { return (words, false) }
       if next.text == "+", words.last?.text == "{}" { return (words, true) }

@@ -14,7 +14,7 @@ enum IPLanguage {
   private static let verbs: Set<String> = ["show", "sho", "sh", "list", "lis", "ls", "lst", "get"]
 
   static func check(
-    _ arguments: [Argument], _ judge: CommandJudge, _ title: String, _ entry: ProgramEntry
+    _ arguments: [CommandArgument], _ judge: CommandReview, _ title: String, _ entry: ProgramEntry
   ) throws(Objection) {
     var words: [String] = []
     for argument in arguments {

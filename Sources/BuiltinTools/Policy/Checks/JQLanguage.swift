@@ -8,13 +8,13 @@ enum JQLanguage {
   ]
 
   static func check(
-    _ arguments: [Argument], _ judge: CommandJudge, _ title: String, _ entry: ProgramEntry
+    _ arguments: [CommandArgument], _ judge: CommandReview, _ title: String, _ entry: ProgramEntry
   ) throws(Objection) {
     guard judge.added == .none || judge.added == .paths(areReadable: true) else {
       throw Objection(title, "would take flags from what it is given")
     }
     var rest = arguments[...]
-    var program: Argument?
+    var program: CommandArgument?
     while let next = rest.popFirst() {
       let text = next.text
       if text == "--arg" || text == "--argjson" {
@@ -23,7 +23,7 @@ enum JQLanguage {
         }
         rest.removeFirst(2)
       } else if text == "--indent" {
-        try judge.check(rest.popFirst() ?? Argument(text: ""), .number, of: title)
+        try judge.check(rest.popFirst() ?? CommandArgument(text: ""), .number, of: title)
       } else if next.prefix.hasPrefix("-"), next.prefix.count > 1 {
         let isKnown =
           text.map { long.contains($0) || !$0.hasPrefix("--") && $0.dropFirst().allSatisfy(letters.contains) } ?? false
@@ -42,7 +42,7 @@ enum JQLanguage {
     try checkProgram(program, of: title)
   }
 
-  static func checkProgram(_ program: Argument, of title: String) throws(Objection) {
+  static func checkProgram(_ program: CommandArgument, of title: String) throws(Objection) {
     guard let text = program.text else {
       throw Objection(
         "\(title) \(program.shown)", "has a program that is only known when it runs", instead: "put it in single quotes"

@@ -1,7 +1,7 @@
 /// Readers of whole argument lists that getopt does not describe, by the name that the tables use.
 enum Languages {
   typealias Language =
-    @Sendable (_ arguments: [Argument], _ judge: CommandJudge, _ title: String, _ entry: ProgramEntry)
+    @Sendable (_ arguments: [CommandArgument], _ judge: CommandReview, _ title: String, _ entry: ProgramEntry)
     throws(Objection) -> Void
 
   static let all: [String: Language] = [
@@ -22,7 +22,7 @@ enum Languages {
 
 /// Checks on top of flags and operands, by the name that the tables use.
 enum Checks {
-  typealias Check = @Sendable (_ invocation: Invocation, _ judge: CommandJudge) throws(Objection) -> Void
+  typealias Check = @Sendable (_ invocation: Invocation, _ judge: CommandReview) throws(Objection) -> Void
 
   static let all: [String: Check] = [
     "sed": SedScript.check,

@@ -1,7 +1,7 @@
 /// `printf`, which sets variables with `-v` in bash and evaluates `a[…]` in zsh.
 enum PrintfLanguage {
   static func check(
-    _ arguments: [Argument], _ judge: CommandJudge, _ title: String, _ entry: ProgramEntry
+    _ arguments: [CommandArgument], _ judge: CommandReview, _ title: String, _ entry: ProgramEntry
   ) throws(Objection) {
     var words = arguments[...]
     if words.first?.text == "--" { words.removeFirst() }

@@ -17,7 +17,7 @@ enum ProcessListLanguage {
   ]
 
   static func check(
-    _ arguments: [Argument], _ judge: CommandJudge, _ title: String, _ entry: ProgramEntry
+    _ arguments: [CommandArgument], _ judge: CommandReview, _ title: String, _ entry: ProgramEntry
   ) throws(Objection) {
     if judge.added == .numbers || judge.added == .none {
     } else {
@@ -41,7 +41,7 @@ enum ProcessListLanguage {
     }
   }
 
-  private static func checkLong(_ text: String, _ rest: inout ArraySlice<Argument>) throws(Objection) {
+  private static func checkLong(_ text: String, _ rest: inout ArraySlice<CommandArgument>) throws(Objection) {
     let name = String(text.prefix { $0 != "=" })
     if long.contains(text) { return }
     guard longWithValue.contains(name) else {
@@ -50,12 +50,12 @@ enum ProcessListLanguage {
     if name == text {
       try checkValue(rest.popFirst(), text)
     } else {
-      try checkValue(Argument(text: String(text.dropFirst(name.count + 1))), text)
+      try checkValue(CommandArgument(text: String(text.dropFirst(name.count + 1))), text)
     }
   }
 
   private static func checkCluster(
-    _ text: String, _ plain: Set<Character>, _ valued: Set<Character>, _ rest: inout ArraySlice<Argument>
+    _ text: String, _ plain: Set<Character>, _ valued: Set<Character>, _ rest: inout ArraySlice<CommandArgument>
   ) throws(Objection) {
     if unixAux.contains(text) { return }
     // `ps -aux` with an unknown user x is read as BSD's `ps aux`, so `-auxe` would show environments.
@@ -66,7 +66,7 @@ enum ProcessListLanguage {
     for (index, letter) in zip(cluster.indices, cluster) {
       if valued.contains(letter), letter != "u" || text.hasPrefix("-") {
         let glued = cluster[cluster.index(after: index)...]
-        return try checkValue(glued.isEmpty ? rest.popFirst() : Argument(text: String(glued)), text)
+        return try checkValue(glued.isEmpty ? rest.popFirst() : CommandArgument(text: String(glued)), text)
       }
       guard plain.contains(letter) else {
         let reason = letter == "e" ? "shows environments, which hold secrets" : "is not known to be read-only"
@@ -75,7 +75,7 @@ enum ProcessListLanguage {
     }
   }
 
-  private static func checkValue(_ value: Argument?, _ option: String) throws(Objection) {
+  private static func checkValue(_ value: CommandArgument?, _ option: String) throws(Objection) {
     guard let value else { throw Objection("ps \(option)", "lacks a value", instead: "add it") }
     if value.text == nil, value.isTame, !value.word.hasGlob { return }
     guard let text = value.text, !text.hasPrefix("-") || text.hasPrefix("-%") || option.contains("sort"),

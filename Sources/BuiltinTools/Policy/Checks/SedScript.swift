@@ -3,7 +3,7 @@ struct SedScript {
   private var rest: ArraySlice<UInt8>
   private var depth = 0
 
-  static func check(_ invocation: Invocation, _ judge: CommandJudge) throws(Objection) {
+  static func check(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
     var scripts = invocation.flags.filter { $0.name == "-e" || $0.name == "--expression" }.compactMap(\.value)
     var files = invocation.operands[...]
     if scripts.isEmpty {

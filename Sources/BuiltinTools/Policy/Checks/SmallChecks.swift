@@ -1,14 +1,14 @@
 /// Checks of single programs that flags and kinds of operands cannot express.
 enum SmallChecks {
   /// `date` sets the clock from an operand that is no format.
-  static func date(_ invocation: Invocation, _ judge: CommandJudge) throws(Objection) {
+  static func date(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
     for operand in invocation.operands where !operand.prefix.hasPrefix("+") {
       throw Objection("date \(operand.shown)", "sets the clock", instead: "use `date +FORMAT`")
     }
   }
 
   /// `vmstat 1` never ends: an interval needs a count, and both together an end.
-  static func interval(_ invocation: Invocation, _ judge: CommandJudge) throws(Objection) {
+  static func interval(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
     let numbers = invocation.operands.compactMap { operand in operand.text.flatMap { Int($0) } }
     let title = invocation.title
     if numbers.count == 1 {
@@ -21,7 +21,7 @@ enum SmallChecks {
   }
 
   /// `curl` reads from this machine's own pages alone (G11).
-  static func curl(_ invocation: Invocation, _ judge: CommandJudge) throws(Objection) {
+  static func curl(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
     for operand in invocation.operands {
       guard let text = operand.text, isLocalPage(text) else {
         throw Objection(
@@ -52,7 +52,7 @@ enum SmallChecks {
   }
 
   /// Secrets of a cluster are secrets.
-  static func kubectl(_ invocation: Invocation, _ judge: CommandJudge) throws(Objection) {
+  static func kubectl(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
     for operand in invocation.operands where operand.text?.lowercased().utf8Contains("secret") ?? true {
       throw Objection(
         "\(invocation.title) \(operand.shown)", "shows secrets", instead: "use other resources",
@@ -61,7 +61,7 @@ enum SmallChecks {
   }
 
   /// A repository's own configuration runs programs, so only the one that the command starts in is trusted.
-  static func git(_ invocation: Invocation, _ judge: CommandJudge) throws(Objection) {
+  static func git(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
     if judge.hasMoved {
       throw Objection(
         invocation.title, "behind `cd` trusts the configuration of another repository",
@@ -77,7 +77,7 @@ enum SmallChecks {
   }
 
   /// `lsof` takes `+D` and its like as operands.
-  static func lsof(_ invocation: Invocation, _ judge: CommandJudge) throws(Objection) {
+  static func lsof(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
     for operand in invocation.operands {
       let text = operand.text ?? ""
       if text.hasPrefix("+"), text != "+D", text != "+d", text != "+L1", text != "+c0", text != "+L" {
@@ -87,7 +87,7 @@ enum SmallChecks {
   }
 
   /// `grep -r` and `ls -R` read all below their operands; without an operand, all below the current folder.
-  static func recursion(_ invocation: Invocation, _ judge: CommandJudge) throws(Objection) {
+  static func recursion(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
     guard invocation.has("-r", "-R", "--recursive", "--dereference-recursive") else { return }
     let includes = invocation.flags.filter { $0.name == "--include" }.compactMap { $0.value?.shown }
     let isNarrow =
@@ -98,17 +98,17 @@ enum SmallChecks {
       }
     if isNarrow { return }
     let operands = invocation.operands.dropFirst(invocation.has("-e", "--regexp") ? 0 : 1)
-    for operand in operands.isEmpty ? [Argument(text: ".")] : Array(operands) {
+    for operand in operands.isEmpty ? [CommandArgument(text: ".")] : Array(operands) {
       try judge.checkPath(operand, for: .tree, of: invocation.title)
     }
   }
 
-  static func yq(_ invocation: Invocation, _ judge: CommandJudge) throws(Objection) {
+  static func yq(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
     if let program = invocation.operands.first { try JQLanguage.checkProgram(program, of: "yq") }
   }
 
   /// `host:path` names another host for some programs.
-  static func noRemoteName(_ invocation: Invocation, _ judge: CommandJudge) throws(Objection) {
+  static func noRemoteName(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
     for operand in invocation.operands where operand.shown.utf8Contains(":") {
       throw Objection("\(invocation.title) \(operand.shown)", "may name another host", instead: "name a local file")
     }

@@ -6,7 +6,7 @@ enum TarLanguage {
   ]
 
   static func check(
-    _ arguments: [Argument], _ judge: CommandJudge, _ title: String, _ entry: ProgramEntry
+    _ arguments: [CommandArgument], _ judge: CommandReview, _ title: String, _ entry: ProgramEntry
   ) throws(Objection) {
     guard judge.added == .none || judge.added == .paths(areReadable: true) else {
       throw Objection(title, "would take flags from what it is given")
@@ -47,7 +47,7 @@ enum TarLanguage {
     guard lists else { throw unknown(arguments.first?.shown ?? "") }
   }
 
-  private static func checkArchive(_ archive: Argument, _ judge: CommandJudge) throws(Objection) {
+  private static func checkArchive(_ archive: CommandArgument, _ judge: CommandReview) throws(Objection) {
     if archive.word.hasGlob || archive.shown.utf8Contains(":") {
       throw Objection(
         "tar \(archive.shown)", "may name another host or several files", instead: "name one local archive")

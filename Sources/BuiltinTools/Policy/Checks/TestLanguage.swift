@@ -9,7 +9,7 @@ enum TestLanguage {
   ]
 
   static func check(
-    _ arguments: [Argument], _ judge: CommandJudge, _ title: String, _ entry: ProgramEntry
+    _ arguments: [CommandArgument], _ judge: CommandReview, _ title: String, _ entry: ProgramEntry
   ) throws(Objection) {
     guard judge.added == .none else { throw Objection(title, "would take operators from what it is given") }
     var words = arguments[...]
@@ -18,7 +18,7 @@ enum TestLanguage {
       words.removeLast()
     }
     if words.first?.text == "!" { words.removeFirst() }
-    let operands: [Argument]
+    let operands: [CommandArgument]
     switch words.count {
     case 1: operands = Array(words)
     case 2:
@@ -44,7 +44,7 @@ enum TestLanguage {
     }
   }
 
-  private static func unknown(_ words: ArraySlice<Argument>, _ title: String) -> Objection {
+  private static func unknown(_ words: ArraySlice<CommandArgument>, _ title: String) -> Objection {
     Objection(
       "\(title) \(words.map(\.shown).joined(separator: " "))", "is a test that is not known to be read-only",
       instead: "use one comparison a `test`, joined by `&&` or `||`")

@@ -2,12 +2,12 @@
 enum WrapperLanguages {
   /// `env NAME=value COMMAND`: harmless variables only.
   static func env(
-    _ arguments: [Argument], _ judge: CommandJudge, _ title: String, _ entry: ProgramEntry
+    _ arguments: [CommandArgument], _ judge: CommandReview, _ title: String, _ entry: ProgramEntry
   ) throws(Objection) {
     var rest = arguments[...]
     while let text = rest.first?.text, let equals = text.firstIndex(of: "="), !text.hasPrefix("-") {
       let value = ShellWord(parts: [.literal(String(text[text.index(after: equals)...]), isQuoted: true)], range: 0..<0)
-      try CommandJudge.check(ShellCommand.Assignment(name: String(text[..<equals]), value: value))
+      try CommandReview.check(ShellCommand.Assignment(name: String(text[..<equals]), value: value))
       rest.removeFirst()
     }
     guard let first = rest.first else {
@@ -22,7 +22,7 @@ enum WrapperLanguages {
 
   /// `sh -c 'script'` with a script that is there to read.
   static func sh(
-    _ arguments: [Argument], _ judge: CommandJudge, _ title: String, _ entry: ProgramEntry
+    _ arguments: [CommandArgument], _ judge: CommandReview, _ title: String, _ entry: ProgramEntry
   ) throws(Objection) {
     guard arguments.count == 2, arguments[0].text == "-c", let text = arguments[1].text, judge.added == .none,
       judge.depth < 4
@@ -46,7 +46,7 @@ enum WrapperLanguages {
 
   /// `sudo -n COMMAND`, where the configuration allows it.
   static func sudo(
-    _ arguments: [Argument], _ judge: CommandJudge, _ title: String, _ entry: ProgramEntry
+    _ arguments: [CommandArgument], _ judge: CommandReview, _ title: String, _ entry: ProgramEntry
   ) throws(Objection) {
     guard judge.configuration.sudo else {
       throw Objection(title, "is not configured for this host", instead: "run the command without it")
@@ -68,7 +68,7 @@ enum WrapperLanguages {
 /// `xargs`, whose operands come from data.
 enum XargsLanguage {
   static func check(
-    _ arguments: [Argument], _ judge: CommandJudge, _ title: String, _ entry: ProgramEntry
+    _ arguments: [CommandArgument], _ judge: CommandReview, _ title: String, _ entry: ProgramEntry
   ) throws(Objection) {
     var reader = ArgumentReader(arguments[...], title: title, entry: entry)
     let invocation = try reader.all()
@@ -83,10 +83,10 @@ enum XargsLanguage {
 
   /// The words that the text shows. Behind `-I`, a word that is the mark is what gets added.
   private static func command(
-    _ words: [Argument], mark: String?, added: AddedOperands
-  ) throws(Objection) -> [Argument] {
+    _ words: [CommandArgument], mark: String?, added: AddedOperands
+  ) throws(Objection) -> [CommandArgument] {
     guard let mark else { return words }
-    var kept: [Argument] = []
+    var kept: [CommandArgument] = []
     let isText = ["echo", "printf"].contains(words.first?.text)
     for (index, word) in words.enumerated() {
       let text = word.shown
@@ -99,11 +99,11 @@ enum XargsLanguage {
         {
           throw Objection("xargs \(text)", "puts unknown text behind the flag `\(before)`", instead: "put it last")
         }
-        if added == .numbers { kept.append(Argument(text: "1")) }
+        if added == .numbers { kept.append(CommandArgument(text: "1")) }
       } else if added == .numbers, index > 0 {
         let pieces = text.split(separator: "{}", omittingEmptySubsequences: false).map(String.init)
         guard mark == "{}", !text.hasPrefix("-") else { throw Objection("xargs \(text)", "builds a flag from data") }
-        kept.append(Argument(text: pieces.joined(separator: "1")))
+        kept.append(CommandArgument(text: pieces.joined(separator: "1")))
       } else {
         throw Objection("xargs \(text)", "builds a word from data", instead: "use `{}` as a word of its own")
       }
@@ -112,7 +112,7 @@ enum XargsLanguage {
   }
 
   /// What the pipeline before gives: names of `find`, numbers of `pgrep`, or any text.
-  private static func source(_ judge: CommandJudge, isExact: Bool) -> AddedOperands {
+  private static func source(_ judge: CommandReview, isExact: Bool) -> AddedOperands {
     var commands = judge.upstream[...]
     while let last = commands.last, let name = last.words.first?.text,
       ["head", "tail", "sort", "uniq", "grep"].contains(name),

@@ -4,12 +4,12 @@
 struct ArgumentReader {
   let title: String
   let entry: ProgramEntry
-  private var rest: ArraySlice<Argument>
+  private var rest: ArraySlice<CommandArgument>
   private var result: Invocation
-  /// Values of a kind that is checked as a path only behind operands: see `CommandJudge.check`.
-  private(set) var checks: [(Argument, ValueKind, isBehindOperand: Bool)] = []
+  /// Values of a kind that is checked as a path only behind operands: see `CommandReview.check`.
+  private(set) var checks: [(CommandArgument, ValueKind, isBehindOperand: Bool)] = []
 
-  init(_ arguments: ArraySlice<Argument>, title: String, entry: ProgramEntry) {
+  init(_ arguments: ArraySlice<CommandArgument>, title: String, entry: ProgramEntry) {
     self.title = title
     self.entry = entry
     rest = arguments
@@ -17,7 +17,7 @@ struct ArgumentReader {
   }
 
   /// Reads flags up to the first operand, which is a verb.
-  mutating func flagsBeforeVerb() throws(Objection) -> ArraySlice<Argument> {
+  mutating func flagsBeforeVerb() throws(Objection) -> ArraySlice<CommandArgument> {
     while let next = rest.first, next.prefix.hasPrefix("-"), next.prefix.count > 1 {
       rest.removeFirst()
       try flag(next)
@@ -51,7 +51,7 @@ struct ArgumentReader {
     return count > 0 && count <= entry.operands.kinds.count && entry.operands.kinds[count - 1] == .command
   }
 
-  private mutating func operand(_ argument: Argument, isBehindDashes: Bool) throws(Objection) {
+  private mutating func operand(_ argument: CommandArgument, isBehindDashes: Bool) throws(Objection) {
     let kinds = entry.operands.kinds
     let index = result.operands.count
     guard index < kinds.count || entry.operands.repeats, let last = kinds.last else {
@@ -70,7 +70,7 @@ struct ArgumentReader {
     checks.append((argument, index < kinds.count ? kinds[index] : last, false))
   }
 
-  private mutating func flag(_ argument: Argument) throws(Objection) {
+  private mutating func flag(_ argument: CommandArgument) throws(Objection) {
     let prefix = argument.prefix
     if prefix.hasPrefix("--") || entry.hasWordFlags { return try longFlag(argument) }
     if entry.takesNumberFlag, let text = argument.text, text.dropFirst().utf8.allSatisfy(ShellReader.isDigit) {
@@ -96,7 +96,7 @@ struct ArgumentReader {
     }
   }
 
-  private mutating func longFlag(_ argument: Argument) throws(Objection) {
+  private mutating func longFlag(_ argument: CommandArgument) throws(Objection) {
     let prefix = argument.prefix
     let name = String(prefix.prefix { $0 != "=" })
     let hasValue = name.count < prefix.count
@@ -115,7 +115,7 @@ struct ArgumentReader {
     }
   }
 
-  private mutating func add(_ name: String, _ glued: Argument?, _ kind: ValueKind) throws(Objection) {
+  private mutating func add(_ name: String, _ glued: CommandArgument?, _ kind: ValueKind) throws(Objection) {
     guard let value = glued ?? rest.popFirst() else {
       throw Objection("\(title) \(name)", "lacks the value of its last flag", instead: "add it")
     }
@@ -127,13 +127,13 @@ struct ArgumentReader {
     checks.append((value, kind, glued == nil && !result.operands.isEmpty))
   }
 
-  private func value(of name: String, in argument: Argument) throws(Objection) -> ProgramEntry.FlagValue {
+  private func value(of name: String, in argument: CommandArgument) throws(Objection) -> ProgramEntry.FlagValue {
     if let reason = entry.refused[name] { throw Objection("\(title) \(name)", reason) }
     guard let value = entry.flags[name] else { throw unknown(argument, name) }
     return value
   }
 
-  private func unknown(_ argument: Argument, _ name: String? = nil) -> Objection {
+  private func unknown(_ argument: CommandArgument, _ name: String? = nil) -> Objection {
     Objection(
       "\(title) \(argument.shown)", "has the flag `\(name ?? argument.shown)`, which is not known to be read-only",
       instead: entry.hint ?? "leave it out")

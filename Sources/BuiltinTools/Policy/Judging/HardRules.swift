@@ -10,20 +10,20 @@ enum HardRules {
   ]
 
   /// Judges the words of one command, known or not.
-  static func check(_ arguments: [Argument], in judge: CommandJudge) throws(Objection) {
+  static func check(_ arguments: [CommandArgument], in judge: CommandReview) throws(Objection) {
     guard let first = arguments.first?.text else { return }
     let name = String(first[(first.lastIndex(of: "/").map { first.index(after: $0) } ?? first.startIndex)...])
     try checkCatastrophe(name, arguments, in: judge)
     guard judge.table[name] == nil || judge.table[name]?.asks != nil else { return }
     for argument in arguments.dropFirst() where looksLikePath(argument) {
       if judge.paths.forbids(PathPattern(pathPart(argument).word, in: judge.folder), for: .content) {
-        throw CommandJudge.secret(argument)
+        throw CommandReview.secret(argument)
       }
     }
   }
 
   private static func checkCatastrophe(
-    _ name: String, _ arguments: [Argument], in judge: CommandJudge
+    _ name: String, _ arguments: [CommandArgument], in judge: CommandReview
   ) throws(Objection) {
     let words = arguments.map(\.shown)
     let operands = arguments.dropFirst().filter { !$0.prefix.hasPrefix("-") }
@@ -49,20 +49,20 @@ enum HardRules {
     }
   }
 
-  private static func isVital(_ argument: Argument, in judge: CommandJudge) -> Bool {
+  private static func isVital(_ argument: CommandArgument, in judge: CommandReview) -> Bool {
     var path = PathPattern(argument.word, in: judge.folder)
     if path.names.last?.isOnlyWild == true { path.names.removeLast() }
     guard let text = path.text else { return path.names.isEmpty && path.mayLeaveBase }
     return vitalFolders.contains(text)
   }
 
-  private static func looksLikePath(_ argument: Argument) -> Bool {
+  private static func looksLikePath(_ argument: CommandArgument) -> Bool {
     let text = argument.shown
     return text.contains("/") || text.contains(".") || text.contains("_") || text.hasPrefix("~")
   }
 
   /// `if=/dev/sda` and `--file=/etc/shadow` name a file behind the `=`, `@/etc/shadow` behind the `@`.
-  private static func pathPart(_ argument: Argument) -> Argument {
+  private static func pathPart(_ argument: CommandArgument) -> CommandArgument {
     let prefix = argument.prefix
     if let equals = prefix.firstIndex(of: "=") {
       return argument.dropping(prefix.distance(from: prefix.startIndex, to: equals) + 1)
@@ -71,16 +71,16 @@ enum HardRules {
   }
 
   /// Looks for the same in a text that does not read as a command: word by word, whatever stands between them.
-  static func check(unreadable text: String, in judge: CommandJudge) throws(Objection) {
+  static func check(unreadable text: String, in judge: CommandReview) throws(Objection) {
     let squeezed = text.filter { $0 != " " && $0 != "\t" }
     if squeezed.utf8Contains("(){") && squeezed.utf8Contains("|") && squeezed.utf8Contains("&}")
       || squeezed.utf8Contains(":(){")
     {
       throw Objection(text, "starts processes without end", isHard: true)
     }
-    var commands: [[Argument]] = [[]]
+    var commands: [[CommandArgument]] = [[]]
     for line in text.split(whereSeparator: { ";|&(){}`\n".contains($0) }) {
-      let words = line.split(whereSeparator: { " \t'\"<>".contains($0) }).map { Argument(text: String($0)) }
+      let words = line.split(whereSeparator: { " \t'\"<>".contains($0) }).map { CommandArgument(text: String($0)) }
       commands.append(words)
       if line.contains(">"), let target = words.last, target.prefix.hasPrefix("/dev/"),
         judge.paths.forbids(PathPattern(target.word, in: judge.folder), for: .content)
@@ -94,7 +94,7 @@ enum HardRules {
       }
       for word in words where word.shown.hasPrefix("/") || word.shown.hasPrefix("~") {
         if judge.paths.forbids(PathPattern(word.shown, in: judge.folder), for: .content) {
-          throw CommandJudge.secret(word)
+          throw CommandReview.secret(word)
         }
       }
     }

@@ -5,7 +5,7 @@
 enum HostNames {
   private static let privateDomains = [".local", ".lan", ".localdomain", ".internal", ".home.arpa", ".localhost"]
 
-  static func check(_ argument: Argument, of title: String) throws(Objection) {
+  static func check(_ argument: CommandArgument, of title: String) throws(Objection) {
     guard let text = argument.text, isHarmless(text) else {
       throw Objection(
         "\(title) \(argument.shown)", "would send this name to a name server",

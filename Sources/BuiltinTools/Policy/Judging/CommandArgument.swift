@@ -1,5 +1,5 @@
 /// One word of a command, with what is known of the text that the program will see.
-struct Argument: Sendable, Hashable {
+struct CommandArgument: Sendable, Hashable {
   var word: ShellWord
   /// True where every substitution in it gives a number or a harmless word.
   var isTame: Bool
@@ -36,7 +36,7 @@ struct Argument: Sendable, Hashable {
   var shown: String { word.text.map { $0.isEmpty ? "''" : $0 } ?? word.shellText }
 
   /// The argument without its first `count` characters, which are literal.
-  func dropping(_ count: Int) -> Argument {
+  func dropping(_ count: Int) -> CommandArgument {
     var rest = count
     var parts: [ShellWord.Part] = []
     for part in word.parts {
@@ -48,6 +48,6 @@ struct Argument: Sendable, Hashable {
       rest -= min(rest, text.count)
       if !kept.isEmpty { parts.append(.literal(String(kept), isQuoted: isQuoted)) }
     }
-    return Argument(ShellWord(parts: parts, range: word.range), isTame: isTame)
+    return CommandArgument(ShellWord(parts: parts, range: word.range), isTame: isTame)
   }
 }

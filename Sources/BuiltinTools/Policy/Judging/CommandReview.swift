@@ -1,7 +1,7 @@
 /// Judges a command that was read: throws the first `Objection`, the hard ones first.
 ///
 /// A value that is copied where a part of the command runs in circumstances of its own: a substitution, a wrapper.
-struct CommandJudge {
+struct CommandReview {
   let configuration: PolicyConfiguration
   let table: ProgramTable
   let paths: SensitivePaths
@@ -51,7 +51,7 @@ struct CommandJudge {
         command.shellText, "goes to a folder that is only known when it runs", instead: "write the folder out")
     }
     let next = PathPattern(target, in: folder)
-    if paths.forbids(next, for: .content) { throw Self.secret(Argument(target)) }
+    if paths.forbids(next, for: .content) { throw Self.secret(CommandArgument(target)) }
     folder = next
     hasMoved = true
     return true
@@ -78,8 +78,8 @@ struct CommandJudge {
     }
   }
 
-  func argument(_ word: ShellWord) -> Argument {
-    Argument(word, isTame: word.substitutions.allSatisfy(isTame))
+  func argument(_ word: ShellWord) -> CommandArgument {
+    CommandArgument(word, isTame: word.substitutions.allSatisfy(isTame))
   }
 
   /// True for one command whose output is a number or a harmless word by its table entry.

@@ -1,7 +1,7 @@
 // Values of flags and operands, by the kind that the table gives.
 
-extension CommandJudge {
-  func check(_ argument: Argument, _ kind: ValueKind, of title: String) throws(Objection) {
+extension CommandReview {
+  func check(_ argument: CommandArgument, _ kind: ValueKind, of title: String) throws(Objection) {
     switch kind {
     case .text, .command: return
     case .number: try checkNumber(argument, of: title)
@@ -14,7 +14,7 @@ extension CommandJudge {
     }
   }
 
-  private func checkNumber(_ argument: Argument, of title: String) throws(Objection) {
+  private func checkNumber(_ argument: CommandArgument, of title: String) throws(Objection) {
     if argument.text == nil, argument.isTame, !argument.word.hasGlob { return }
     let text = argument.text ?? ""
     let unit = text.utf8.reversed().prefix { ShellReader.isNameByte($0, first: true) || $0 == UInt8(ascii: "%") }.count
@@ -27,7 +27,7 @@ extension CommandJudge {
     }
   }
 
-  private func checkWord(_ argument: Argument, of title: String) throws(Objection) {
+  private func checkWord(_ argument: CommandArgument, of title: String) throws(Objection) {
     if argument.isUnknown {
       guard table[title]?.isPlain == true else {
         throw Objection(argument.shown, "is only known when it runs", instead: "write the value out")
@@ -39,7 +39,7 @@ extension CommandJudge {
     }
   }
 
-  private func checkChoice(_ argument: Argument, _ words: [String], of title: String) throws(Objection) {
+  private func checkChoice(_ argument: CommandArgument, _ words: [String], of title: String) throws(Objection) {
     let fits = words.contains { word in
       word.hasSuffix("*") ? argument.prefix.hasPrefix(word.dropLast()) && argument.isTame : argument.text == word
     }
@@ -51,7 +51,7 @@ extension CommandJudge {
   }
 
   /// Judges a path that the program opens or shows.
-  func checkPath(_ argument: Argument, for use: SensitivePaths.Use, of title: String) throws(Objection) {
+  func checkPath(_ argument: CommandArgument, for use: SensitivePaths.Use, of title: String) throws(Objection) {
     if argument.text == "-" { return }
     if argument.isUnknown {
       if use == .name { return }
@@ -67,7 +67,7 @@ extension CommandJudge {
   }
 
   /// Judges a folder that is read with all below it.
-  func checkTree(_ path: PathPattern, _ argument: Argument, of title: String) throws(Objection) {
+  func checkTree(_ path: PathPattern, _ argument: CommandArgument, of title: String) throws(Objection) {
     let isUnknownHome = isRemote && path.base == .start && path.names.isEmpty
     if paths.reachesSecret(path) || isUnknownHome || path.mayLeaveBase {
       throw Objection(
@@ -81,7 +81,7 @@ extension CommandJudge {
   ]
 
   /// With roots, local commands read files of the system and of the roots, and nobody's home folder.
-  private func checkRoots(_ path: PathPattern, _ argument: Argument, of title: String) throws(Objection) {
+  private func checkRoots(_ path: PathPattern, _ argument: CommandArgument, of title: String) throws(Objection) {
     guard !isRemote, !configuration.roots.isEmpty else { return }
     if path.base == .root, let top = path.names.first?.literal, Self.publicFolders.contains(top) { return }
     if path.base == .start, !path.mayLeaveBase { return }
@@ -97,7 +97,7 @@ extension CommandJudge {
     }
   }
 
-  static func secret(_ argument: Argument) -> Objection {
+  static func secret(_ argument: CommandArgument) -> Objection {
     Objection(
       argument.shown, "is, or may become, a secret file, a device or a way around that check",
       instead: "name a file that holds no secrets", isHard: true)

@@ -1,12 +1,12 @@
 // One command: its program, its flags, its operands.
 
-extension CommandJudge {
+extension CommandReview {
   private static let systemFolders: Set<String> = [
     "/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin", "/opt/homebrew/bin",
   ]
 
   /// Judges the words of a command, its program first.
-  func check(_ arguments: [Argument]) throws(Objection) {
+  func check(_ arguments: [CommandArgument]) throws(Objection) {
     guard let first = arguments.first else { throw Objection("", "is no command") }
     try HardRules.check(arguments, in: self)
     guard let spelled = first.text else {
@@ -39,7 +39,7 @@ extension CommandJudge {
     return String(spelled[spelled.index(after: slash)...])
   }
 
-  func check(_ arguments: ArraySlice<Argument>, title: String, entry: ProgramEntry) throws(Objection) {
+  func check(_ arguments: ArraySlice<CommandArgument>, title: String, entry: ProgramEntry) throws(Objection) {
     if isOnlyAboutItself(arguments), entry.asks == nil || entry.language != nil { return }
     if let language = entry.language.flatMap({ Languages.all[$0] }) {
       return try language(Array(arguments), self, title, entry)
@@ -58,11 +58,12 @@ extension CommandJudge {
   }
 
   /// `--version` and `--help` alone.
-  private func isOnlyAboutItself(_ arguments: ArraySlice<Argument>) -> Bool {
+  private func isOnlyAboutItself(_ arguments: ArraySlice<CommandArgument>) -> Bool {
     arguments.count == 1 && added == .none && ["--version", "--help"].contains(arguments.first?.text)
   }
 
-  private func checkVerb(_ arguments: ArraySlice<Argument>, title: String, entry: ProgramEntry) throws(Objection) {
+  private func checkVerb(_ arguments: ArraySlice<CommandArgument>, title: String, entry: ProgramEntry) throws(Objection)
+  {
     var reader = ArgumentReader(arguments, title: title, entry: entry)
     let rest = try reader.flagsBeforeVerb()
     try check(reader.checks, of: title)
@@ -85,7 +86,7 @@ extension CommandJudge {
   }
 
   private func check(
-    _ values: [(Argument, ValueKind, isBehindOperand: Bool)], of title: String
+    _ values: [(CommandArgument, ValueKind, isBehindOperand: Bool)], of title: String
   ) throws(Objection) {
     for (argument, kind, isBehindOperand) in values {
       try check(argument, kind, of: title)

@@ -1,6 +1,7 @@
 import MCP
 import Platform
 import Synchronization
+import TestSupport
 import Testing
 
 #if canImport(Glibc)
@@ -26,6 +27,7 @@ final class TestClient: Sendable {
 
   /// Starts to serve `server`; `sink` puts something else in the place of the server's standard output.
   init(_ server: MCPServer, sink: ByteSink? = nil) async {
+    SignalWatcher.ignoreBrokenPipes()
     var ends: [Int32] = [0, 0]
     #if canImport(Glibc)
       let kind = Int32(SOCK_STREAM.rawValue)
@@ -51,7 +53,7 @@ final class TestClient: Sendable {
     }
     task.withLock { $0 = running }
     // A test that sends much would otherwise hold the pool's threads before anybody reads.
-    while signals.withLock({ $0 == nil }) { await Task.yield() }
+    await eventually { signals.withLock { $0 != nil } }
   }
 
   deinit {

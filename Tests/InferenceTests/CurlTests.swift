@@ -50,7 +50,7 @@ struct CurlTests {
     let closed = ScriptedServer { _ in }
     closed.stop()
     let address = try ServerAddress("https://127.0.0.1:\(closed.port)")
-    let model = ModelServer(ModelServerConfiguration(address: address), poller: Poller())
+    let model = ModelServer(ModelServerConfiguration(address: address, deadlines: .patient()), poller: Poller())
     let error = await #expect(throws: ChatModelError.self) { _ = try await model.description() }
     guard case .unreachable(_, let reason)? = error else {
       Issue.record("\(String(describing: error))")
@@ -61,11 +61,12 @@ struct CurlTests {
 
   @Test func hasTheSameDeadlines() async throws {
     let server = try await TLSTestServer()
-    let deadlines = ModelDeadlines(firstToken: .milliseconds(400), nextToken: .milliseconds(400))
+    let first = ModelDeadlines.patient(firstToken: .milliseconds(400))
     await #expect(throws: ChatModelError.timedOut(stage: "the first piece of its answer", seconds: 1)) {
-      _ = try await server.model(deadlines: deadlines).reply(to: request("silent")) { _ in }
+      _ = try await server.model(deadlines: first).reply(to: request("silent")) { _ in }
     }
-    let reply = try await server.model(deadlines: deadlines).reply(to: request("hang")) { _ in }
+    let next = ModelDeadlines.patient(nextToken: .milliseconds(400))
+    let reply = try await server.model(deadlines: next).reply(to: request("hang")) { _ in }
     #expect(reply.text == "first")
     #expect(reply.finish == .interrupted("the next piece of its answer took longer than 1 s"))
   }

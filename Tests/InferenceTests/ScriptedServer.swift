@@ -1,7 +1,8 @@
 import Agent
-import Inference
 import Platform
 import Synchronization
+
+@testable import Inference
 
 #if canImport(Darwin)
   import Darwin
@@ -82,7 +83,7 @@ final class ScriptedServer: Sendable {
   }
 
   func model(
-    _ deadlines: ModelDeadlines = ModelDeadlines(), poller: Poller = Poller()
+    _ deadlines: ModelDeadlines = .patient(), poller: Poller = Poller()
   ) throws(ChatModelError) -> ModelServer {
     let address = try ServerAddress("http://127.0.0.1:\(port)")
     return ModelServer(ModelServerConfiguration(address: address, deadlines: deadlines), poller: poller)

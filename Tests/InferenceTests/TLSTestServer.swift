@@ -1,8 +1,9 @@
 import Agent
-import Inference
 import Platform
 import Synchronization
 import TestSupport
+
+@testable import Inference
 
 #if canImport(Darwin)
   import Darwin
@@ -76,7 +77,7 @@ final class TLSTestServer: Sendable {
   }
 
   func model(
-    key: String? = "se\"sa\\me", isTrusted: Bool = true, deadlines: ModelDeadlines = ModelDeadlines()
+    key: String? = "se\"sa\\me", isTrusted: Bool = true, deadlines: ModelDeadlines = .patient()
   ) throws(ChatModelError) -> ModelServer {
     let configuration = ModelServerConfiguration(
       address: try ServerAddress("https://localhost:\(port)"), apiKey: key, deadlines: deadlines,

@@ -34,13 +34,13 @@ final class ScriptedServer: Sendable {
     precondition(bound, "no free port on the loopback")
     self.listener = listener
     port = UInt16(bigEndian: address.sin_port)
-    _ = PollerThread.start { [self] in
+    _ = OwnThread.start { [self] in
       while true {
         let descriptor = accept(listener, nil, nil)
         if descriptor < 0, errno == EINTR || errno == ECONNABORTED { continue }
         guard descriptor >= 0 else { return }
         accepted.withLock { $0 += 1 }
-        _ = PollerThread.start {
+        _ = OwnThread.start {
           let connection = ScriptedConnection(descriptor)
           handler(connection)
           connection.close()

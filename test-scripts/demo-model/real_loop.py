@@ -42,16 +42,6 @@ TOOLS = [
             "count (boolean): only count the lines per file",
         ],
     ),
-    ("write_file", "Write a file.", ["file_path (string, required): path", "content (string, required): new content"]),
-    (
-        "edit_file",
-        "Replace text in a file.",
-        [
-            "file_path (string, required): path",
-            "old_string (string, required): text to replace",
-            "new_string (string, required): replacement",
-        ],
-    ),
     (
         "read_output",
         "Read more of an earlier tool result.",
@@ -68,7 +58,7 @@ LONGEST = 6000
 
 
 def system_message(tools: list, context: str) -> str:
-    """Deputy's wording, byte for byte."""
+    """What `deputy prompt` prints under the read-only policy, byte for byte."""
     listed = "".join(
         f"\n## {name}\n{about}\n" + "".join(f"- {line}\n" for line in lines) for name, about, lines in tools
     )

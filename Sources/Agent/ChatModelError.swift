@@ -1,7 +1,7 @@
 /// Why the model server gave no reply. The text is for the orchestrator and its human: what happened and what to do.
 package enum ChatModelError: Error, Sendable, Hashable {
   case cancelled
-  case invalidURL(String)
+  case invalidURL(url: String, reason: String)
   case unreachable(url: String, reason: String)
   case unknownHost(String)
   case timedOut(stage: String, seconds: Int)
@@ -31,15 +31,14 @@ extension ChatModelError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .cancelled: "The call was cancelled."
-    case .invalidURL(let url):
-      "LLAMA_SERVER_URL is \"\(url)\", which is no http:// or https:// address. "
-        + "Set it to one, such as http://localhost:8080."
+    case .invalidURL(let url, let reason):
+      "LLAMA_SERVER_URL is \"\(url)\", which \(reason). Set it to an address such as http://localhost:8080."
     case .unreachable(let url, let reason):
       "Cannot reach the model server at \(url): \(reason). Start it, or set LLAMA_SERVER_URL."
     case .unknownHost(let host):
       "The host name \"\(host)\" of the model server is not known. Check LLAMA_SERVER_URL."
     case .timedOut(let stage, let seconds):
-      "The model server sent nothing for \(seconds) s while \(stage). "
+      "The model server took longer than \(seconds) s for \(stage). "
         + "The conversation is kept: try again, or raise the limit."
     case .loading(let seconds):
       "The model server was still loading its model after \(seconds) s. Try again when it has finished."

@@ -1,12 +1,25 @@
 import Platform
 
+/// The program: without arguments the MCP server that Claude Code starts, else one of the subcommands.
 @main
 struct Main {
   static func main() async {
     let arguments = Array(CommandLine.arguments.dropFirst())
-    if let word = arguments.first, let command = subcommands.first(where: { $0.name == word }) {
+    guard let word = arguments.first else { endProcess(await ServeCommand.run([])) }
+    if let command = subcommands.first(where: { $0.name == word }) {
       endProcess(await command.run(Array(arguments.dropFirst())))
     }
-    endProcess(0)
+    switch word {
+    case "--help", "-h", "help":
+      StandardOutput.print(Usage.text)
+      endProcess(0)
+    case "--version":
+      StandardOutput.print("deputy \(Version.current)")
+      endProcess(0)
+    default:
+      let kind = word.hasPrefix("-") ? "option" : "command"
+      StandardOutput.complain("deputy has no \(kind) \"\(word)\". Try deputy --help.")
+      endProcess(2)
+    }
   }
 }

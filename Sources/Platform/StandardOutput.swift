@@ -22,6 +22,10 @@ package enum StandardOutput {
   @discardableResult
   package static func complain(_ text: String) -> Bool { write(Array((text + "\n").utf8), to: 2) }
 
+  /// Writes a text without a newline to standard error, blocking.
+  package static func report(_ text: String) { write(Array(text.utf8), to: 2) }
+
+  @discardableResult
   private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
     bytes.withUnsafeBytes { buffer in
       var rest = buffer[...]

@@ -2,6 +2,7 @@
 #ifndef CPLATFORM_H
 #define CPLATFORM_H
 
+#include "CFile.h"
 #include "CSpawn.h"
 #include "CPoll.h"
 

@@ -1,0 +1,73 @@
+package import JSON
+package import Platform
+package import ToolCalling
+
+/// `bash_command`: a shell command on this machine, in a session and under limits of its own.
+package struct BashCommandTool: Tool {
+  private let runner: ChildRunner
+  private let judge: any CommandJudge
+  private let environment: ChildEnvironment
+  private let folder: String
+  private let shell: String
+
+  /// The longest command in bytes.
+  static let longestCommand = 65_536
+  static let defaultSeconds = 30
+  static let mostSeconds = 600
+
+  package let definition = ToolDefinition(
+    name: "bash_command", description: "Run a shell command on this machine.",
+    arguments: [
+      Argument("command", required: true, "shell command"), Argument("timeout", .integer, "seconds"),
+    ])
+
+  /// `folder` is where commands start. Bash where this machine has it, else `sh`.
+  package init(
+    runner: ChildRunner, judge: any CommandJudge, environment: ChildEnvironment, folder: String,
+    search: ExecutableSearch = ExecutableSearch()
+  ) {
+    self.runner = runner
+    self.judge = judge
+    self.environment = environment
+    self.folder = folder
+    shell = search.path(of: "bash") ?? "/bin/sh"
+  }
+
+  package var isReadOnly: Bool { false }
+
+  package func verdict(on arguments: JSONObject) -> Verdict {
+    guard let command = arguments["command"]?.string else { return .allow }
+    return judge.verdict(on: command, host: nil)
+  }
+
+  package func call(_ arguments: JSONObject, in context: ToolContext) async throws(CancellationError) -> ToolResult {
+    let arguments = CallArguments(arguments, of: definition.name)
+    do {
+      let command = try arguments.text("command", limit: Self.longestCommand)
+      let seconds = try arguments.integer("timeout", in: 1...Self.mostSeconds) ?? Self.defaultSeconds
+      return try await run(command, seconds: seconds)
+    } catch let fault as ArgumentFault {
+      return .failure(fault.sentence)
+    } catch let error as ChildError {
+      if error == .cancelled { throw CancellationError() }
+      return .failure("\(error)")
+    } catch {
+      throw CancellationError()
+    }
+  }
+
+  private func run(_ command: String, seconds: Int) async throws -> ToolResult {
+    let limits = ChildLimits(time: .seconds(seconds))
+    let child = ChildCommand(
+      shell, ["-c", Self.fence, "deputy", shell, command, String(seconds)], environment: environment.forCommands,
+      workingDirectory: .path(folder))
+    let outcome = try await runner.run(child, limits: limits)
+    if outcome.ending == .cancelled { throw CancellationError() }
+    return CommandReport(outcome: outcome, limit: limits.time).result
+  }
+
+  /// Sets the limits of the system, then becomes the shell that runs the command: no core file, no file above 1 GiB (in
+  /// blocks of 512 bytes for `sh`, of 1,024 for bash), 1,024 descriptors, and processor time as long as the time limit.
+  private static let fence =
+    "ulimit -c 0; ulimit -f 2097152; ulimit -n 1024; ulimit -t $(($3 + 5)); exec \"$1\" -c \"$2\""
+}

@@ -1,0 +1,44 @@
+/// The text that `ssh` hands to the login shell of a host: the command in a form that every login shell reads alike.
+///
+/// `sh -c 'eval "$(printf %s BASE64 | base64 -d)"'` gave the same result in sh, bash, dash, zsh, fish and tcsh. Around
+/// the command stands a watch: it reads the standard input that `ssh` passes on, and when that ends before the command
+/// (time limit, cancel, lost connection, the end of this process) it ends the whole process group on the host. `sshd`
+/// gives every command a session of its own, so group 0 is the command and its children and nothing else.
+struct RemoteScript {
+  /// The argument for `ssh`.
+  let text: String
+
+  init(_ command: String) {
+    let script = """
+      exec 3<&0 </dev/null
+      { read -r deputy <&3; trap '' TERM; kill -TERM 0; sleep 1; kill -KILL 0; } >/dev/null 2>&1 &
+      sh -c \(Self.quoted(command)) 3<&-
+      deputy=$?
+      kill $! 2>/dev/null
+      exit $deputy
+      """
+    text = "sh -c 'eval \"$(printf %s \(Base64.text(of: Array(script.utf8))) | base64 -d)\"'"
+  }
+
+  /// The command as one word of the shell.
+  static func quoted(_ text: String) -> String {
+    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
+  }
+}
+
+/// Base64 (RFC 4648 section 4), with padding and without line breaks.
+enum Base64 {
+  private static let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+
+  static func text(of bytes: [UInt8]) -> String {
+    var result: [UInt8] = []
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+      let group = bytes[start..<min(start + 3, bytes.count)]
+      let word = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << UInt32(8 * (3 - group.count))
+      for place in 0..<4 {
+        result.append(place <= group.count ? digits[Int(word >> UInt32(18 - 6 * place) & 63)] : UInt8(ascii: "="))
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+}

@@ -1,0 +1,114 @@
+package import Platform
+
+/// The folders that file tools may look into, and the only way to open anything in them.
+///
+/// A path is resolved with every link, compared by components with the resolved roots, and then opened from the root
+/// without following any link: a link that is swapped in between is a refusal and never a way out.
+package struct FileRoots: Sendable {
+  /// The roots as the configuration names them, absolute.
+  package let folders: [String]
+  /// Where relative paths begin: the project folder.
+  package let base: String
+  private let judge: any FileJudge
+
+  /// The longest path in bytes.
+  static let longestPath = 4096
+
+  package init(folders: [String], base: String, judge: any FileJudge) {
+    self.folders = folders.map { PathText.absolute($0, from: base) }
+    self.base = base
+    self.judge = judge
+  }
+
+  /// An open file with its facts and resolved path.
+  package struct Opened: Sendable {
+    package let file: OpenFile
+    package let facts: FileFacts
+    /// The path without links.
+    package let path: String
+  }
+
+  /// Opens a regular file for reading.
+  package func openFile(_ path: String) throws(FileRefusal) -> Opened {
+    let opened = try open(path)
+    guard opened.facts.kind == .file else { throw .notAFile(path, kind: opened.facts.kind) }
+    let owner = opened.facts.owner
+    guard opened.facts.links == 1 || owner == ProcessEnvironment.userIdentifier || owner == 0 else {
+      throw .shared(path)
+    }
+    return opened
+  }
+
+  /// Opens a folder.
+  package func openFolder(_ path: String) throws(FileRefusal) -> Opened {
+    let opened = try open(path)
+    guard opened.facts.kind == .folder else { throw .notAFolder(path) }
+    return opened
+  }
+
+  /// Opens a regular file or a folder.
+  package func open(_ path: String) throws(FileRefusal) -> Opened {
+    let place = try locate(path)
+    do {
+      let root = try FileAccess.openFolder(place.root)
+      let file = try FileAccess.open(place.relative, beneath: root)
+      return Opened(file: file, facts: try file.facts(), path: place.path)
+    } catch {
+      throw error.isLink ? .changed(path) : refusal(path, error)
+    }
+  }
+
+  /// Why the tools refuse this resolved path by its name; nil where they do not.
+  package func refusal(of path: String) -> String? { judge.refusal(of: path) }
+
+  struct Place {
+    let root: String
+    let relative: String
+    var path: String { relative.isEmpty ? root : root == "/" ? "/" + relative : root + "/" + relative }
+  }
+
+  /// The resolved place of a path that exists.
+  func locate(_ path: String) throws(FileRefusal) -> Place {
+    let absolute = try checked(path)
+    let resolved: String
+    do {
+      resolved = try FileAccess.realPath(of: absolute)
+    } catch {
+      throw isNamedInside(absolute) ? refusal(path, error) : .outside(path, folders: folders)
+    }
+    let place = try place(of: resolved, named: path)
+    if let reason = judge.refusal(of: resolved) { throw .sensitive(reason) }
+    return place
+  }
+
+  /// The place of a resolved path beneath one of the roots.
+  func place(of resolved: String, named path: String) throws(FileRefusal) -> Place {
+    for folder in folders {
+      guard let root = try? FileAccess.realPath(of: folder) else { continue }
+      if let relative = PathText.relative(resolved, to: root) { return Place(root: root, relative: relative) }
+    }
+    throw .outside(path, folders: folders)
+  }
+
+  /// The absolute form of a path whose text is acceptable and whose name is not refused.
+  func checked(_ path: String) throws(FileRefusal) -> String {
+    guard !path.hasPrefix("~") else { throw .tilde(path) }
+    guard !path.isEmpty, path.utf8.count <= Self.longestPath, !path.utf8.contains(0) else {
+      throw .system(String(path.prefix(80)), reason: "the path is empty, too long or holds a NUL")
+    }
+    let absolute = PathText.absolute(path, from: base)
+    if let reason = judge.refusal(of: absolute) { throw .sensitive(reason) }
+    return absolute
+  }
+
+  private func isNamedInside(_ absolute: String) -> Bool {
+    folders.contains { folder in
+      PathText.relative(absolute, to: folder) != nil
+        || (try? FileAccess.realPath(of: folder)).map { PathText.relative(absolute, to: $0) != nil } ?? false
+    }
+  }
+
+  private func refusal(_ path: String, _ fault: SystemFault) -> FileRefusal {
+    fault.isMissing ? .missing(path) : .system(path, reason: "\(fault)")
+  }
+}

@@ -1,0 +1,86 @@
+package import JSON
+package import Platform
+package import ToolCalling
+
+/// `grep_search`: the lines that match a regular expression, by `rg` where this machine has it, else by `grep`.
+///
+/// The program starts in the opened folder or reads the opened file, so it cannot be led elsewhere by a swapped link.
+package struct GrepSearchTool: Tool {
+  private let roots: FileRoots
+  private let runner: ChildRunner
+  private let environment: ChildEnvironment
+  private let program: SearchProgram
+
+  static let longestPattern = 1000
+  /// The most lines that are shown.
+  static let mostLines = 2000
+
+  package let definition = ToolDefinition(
+    name: "grep_search", description: "Find lines that match a pattern in files.",
+    arguments: [
+      Argument("pattern", required: true, "regular expression"), Argument("path", .string, "file or directory"),
+      Argument("file_pattern", .string, "glob for file names"),
+      Argument("context", .integer, "lines around each match"),
+      Argument("count", .boolean, "only count the lines per file"),
+    ])
+
+  package init(
+    roots: FileRoots, runner: ChildRunner, environment: ChildEnvironment, search: ExecutableSearch = ExecutableSearch()
+  ) {
+    self.roots = roots
+    self.runner = runner
+    self.environment = environment
+    program = SearchProgram(search: search)
+  }
+
+  package func call(_ arguments: JSONObject, in context: ToolContext) async throws(CancellationError) -> ToolResult {
+    let arguments = CallArguments(arguments, of: definition.name)
+    do {
+      return try await search(SearchRequest(arguments))
+    } catch let error as ChildError where error == .cancelled {
+      throw CancellationError()
+    } catch is CancellationError {
+      throw CancellationError()
+    } catch {
+      return .failure(sentence(of: error))
+    }
+  }
+
+  private func search(_ request: SearchRequest) async throws -> ToolResult {
+    let roots = roots
+    let place = try await BlockingWork.run { () throws(FileRefusal) in try roots.open(request.path ?? ".") }
+    guard place.facts.kind == .folder || place.facts.kind == .file else {
+      throw FileRefusal.notAFile(request.path ?? ".", kind: place.facts.kind)
+    }
+    var command = program.command(for: request, isFolder: place.facts.kind == .folder)
+    command.environment = environment.plain
+    if place.facts.kind == .folder {
+      command.workingDirectory = .open(place.file)
+    } else {
+      command.input = .file(place.file)
+    }
+    let outcome = try await runner.run(command)
+    if outcome.ending == .cancelled { throw CancellationError() }
+    return SearchReport(request: request, place: place, roots: roots).result(outcome)
+  }
+}
+
+/// What is searched for, checked.
+struct SearchRequest: Sendable {
+  let pattern: String
+  let path: String?
+  let filePattern: String?
+  let context: Int
+  let countsOnly: Bool
+
+  init(_ arguments: CallArguments) throws(ArgumentFault) {
+    pattern = try arguments.text("pattern", limit: GrepSearchTool.longestPattern)
+    path = try arguments.optionalText("path")
+    filePattern = try arguments.optionalText("file_pattern", limit: GlobPattern.longest)
+    context = try arguments.integer("context", in: 0...50) ?? 0
+    countsOnly = arguments.members["count"]?.bool ?? false
+    guard !pattern.contains(where: \.isNewline) else {
+      throw ArgumentFault("The pattern of grep_search is one line; write `a|b` for one or the other.")
+    }
+  }
+}

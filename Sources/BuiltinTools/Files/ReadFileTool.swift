@@ -1,0 +1,63 @@
+package import JSON
+import Platform
+package import ToolCalling
+
+/// `read_file`: the lines of a text file, as they are; any range of a file of any size.
+package struct ReadFileTool: Tool {
+  private let roots: FileRoots
+
+  package let definition = ToolDefinition(
+    name: "read_file", description: "Read a text file.",
+    arguments: [
+      Argument("file_path", required: true, "path"), Argument("start_line", .integer, "first line"),
+      Argument("end_line", .integer, "last line"),
+    ])
+
+  package init(roots: FileRoots) { self.roots = roots }
+
+  package func call(_ arguments: JSONObject, in context: ToolContext) async throws(CancellationError) -> ToolResult {
+    let arguments = CallArguments(arguments, of: definition.name)
+    let roots = roots
+    return await BlockingWork.run {
+      do {
+        return try Self.read(arguments, roots)
+      } catch {
+        return .failure(sentence(of: error))
+      }
+    }
+  }
+
+  private static func read(_ arguments: CallArguments, _ roots: FileRoots) throws -> ToolResult {
+    let path = try arguments.text("file_path")
+    let first = try arguments.integer("start_line", in: 1...Int(Int32.max)) ?? 1
+    let last = try arguments.integer("end_line", in: 1...Int(Int32.max))
+    if let last, last < first {
+      throw ArgumentFault("end_line \(last) of read_file comes before start_line \(first).")
+    }
+    let opened = try roots.openFile(path)
+    let beginning = try opened.file.read(at: 0, count: FileKind.sniffedBytes)
+    if let kind = FileKind(of: beginning) {
+      return ToolResult(text: kind.description(of: path, bytes: opened.facts.bytes))
+    }
+    let lines = try TextFileLines(opened.file, beginning: beginning, first: first, last: last)
+    return result(lines, path: path, bytes: opened.facts.bytes, first: first, last: last)
+  }
+
+  private static func result(
+    _ lines: TextFileLines, path: String, bytes: Int, first: Int, last: Int?
+  ) -> ToolResult {
+    guard lines.count > 0 else {
+      if first == 1 { return ToolResult(text: "", notes: ["the file is empty"]) }
+      return .failure("\(path) has \(lines.linesBefore) lines; start_line \(first) is beyond its end.")
+    }
+    let clean = CleanText(lines.text)
+    var notes = lines.notes
+    if first > 1 || last != nil || !lines.reachedEnd {
+      notes.append("lines \(first)-\(first + lines.count - 1)\(lines.reachedEnd ? ", the end of the file" : "")")
+    }
+    if lines.isCut {
+      notes.append("the file has \(bytes) bytes; ask for more with start_line \(first + lines.count)")
+    }
+    return ToolResult(text: clean.text, notes: notes + clean.notes)
+  }
+}

@@ -1,0 +1,20 @@
+/// Replaces secrets in text by `[masked]`: private keys, known tokens, passwords in URLs, `Authorization`, `key=value`.
+///
+/// One pass; a candidate is looked at only where a character that can begin one stands at the border of a word. What it
+/// catches is what has a known shape: it lowers the harm of a leak, the boundary is that secret files are not read.
+package enum SecretMask {
+  /// The text with its secrets masked.
+  package static func masked(_ text: String) -> String {
+    let result = masked(Array(text.utf8))
+    return result.count == 0 ? text : String(decoding: result.bytes, as: UTF8.self)
+  }
+
+  /// The bytes with their secrets masked, and how many there were.
+  package static func masked(_ bytes: [UInt8]) -> (bytes: [UInt8], count: Int) {
+    bytes.withUnsafeBufferPointer { source in
+      var scan = SecretScan(source)
+      scan.run()
+      return scan.count == 0 ? (bytes, 0) : (scan.result, scan.count)
+    }
+  }
+}

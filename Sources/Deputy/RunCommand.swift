@@ -1,0 +1,125 @@
+import Agent
+import JSON
+import Platform
+import ToolCalling
+
+/// `deputy run "TASK"`: the loop in a terminal, with its progress on standard error and the answer on standard output.
+struct RunCommand: Subcommand {
+  static let name = "run"
+  static let summary = "\"TASK\"  work on a task here, with live progress; the answer goes to standard output"
+
+  private static let options = [
+    OptionReader.Option(
+      name: "--host", value: "NAME", summary: "tell the model to look at this host (may be repeated)"),
+    OptionReader.Option(name: "--context", value: "FILE", summary: "give the text of a file as background"),
+    OptionReader.Option(name: "--max-iterations", value: "N", summary: "replies of the model at most; default 10"),
+    OptionReader.Option(name: "--temperature", value: "T", summary: "0 to 2; default 0.3"),
+    OptionReader.Option(name: "--help", value: nil, summary: "this text"),
+  ]
+
+  static func run(_ arguments: [String]) async -> Int32 {
+    do {
+      let read = try OptionReader(command: "deputy run", options: options, arguments: arguments)
+      if read.has("--help") {
+        StandardOutput.print("Usage: deputy run \"TASK\" [options]\n\(OptionReader.usage(options))")
+        return 0
+      }
+      let wiring = try Wiring()
+      let job = try Job(read, wiring)
+      return await job.run()
+    } catch {
+      StandardOutput.complain("\(error)")
+      return 2
+    }
+  }
+}
+
+/// One task from the command line.
+private struct Job {
+  let wiring: Wiring
+  let task: String
+  let background: String?
+  let options: AgentOptions
+
+  init(_ read: OptionReader, _ wiring: Wiring) throws {
+    self.wiring = wiring
+    guard read.operands.count == 1, let text = read.operands.first, !text.isEmpty else {
+      throw OptionReader.Fault(
+        description: read.operands.isEmpty
+          ? "deputy run needs a task: deputy run \"What are the most frequent errors in /var/log/syslog?\""
+          : "deputy run takes one task, and has \(read.operands.count) operands. Put the task into quotes.")
+    }
+    var options = AgentOptions(wiring.settings.agent)
+    let limit = wiring.settings.agent.iterationLimit
+    if let most = try read.number("--max-iterations", in: 1...limit) { options.maximumIterations = most }
+    if let text = read.last("--temperature") {
+      guard let value = Double(text), (0...2).contains(value) else {
+        throw OptionReader.Fault(description: "--temperature is \"\(text)\", and must be a number from 0 to 2.")
+      }
+      options.temperature = value
+    }
+    self.options = options
+    background = try read.last("--context").map { path in
+      String(decoding: try FileBytes.read(path, limit: 4 << 20), as: UTF8.self)
+    }
+    task = try Self.task(text, hosts: read.values["--host"] ?? [], known: wiring.hosts)
+  }
+
+  private static func task(_ text: String, hosts: [String], known: [String]) throws -> String {
+    for host in hosts where !known.contains(host) {
+      throw OptionReader.Fault(
+        description: "--host \(host) is not one of the allowed hosts "
+          + "(\(known.isEmpty ? "there are none" : known.joined(separator: ", "))). Add it to DEPUTY_HOSTS.")
+    }
+    return hosts.isEmpty ? text : "\(text) (on \(hosts.joined(separator: ", ")))"
+  }
+
+  func run() async -> Int32 {
+    SignalWatcher.start { [children = wiring.children] signal in
+      children.endAll()
+      endProcess(signal == .interrupt ? 130 : 143)
+    }
+    let progress = TerminalProgress()
+    let context = ToolContext(conversation: "run", consent: TerminalConsent())
+    let outcome: AgentOutcome
+    do {
+      outcome = try await wiring.loop.run(
+        task: task, background: background, options: options, in: context, onEvent: { progress.show($0) })
+    } catch {
+      return 130
+    }
+    progress.finish()
+    return report(outcome)
+  }
+
+  private func report(_ outcome: AgentOutcome) -> Int32 {
+    for note in outcome.notes { StandardOutput.complain("Note: \(note)") }
+    let usage = outcome.usage
+    StandardOutput.complain(
+      "\(outcome.turns.count) replies, \(outcome.executed.count) tools, \(outcome.resultBytes.grouped) bytes read; "
+        + "tokens: \(usage.prompt.grouped) prompt (\(usage.cached.grouped) cached), \(usage.generated.grouped) generated"
+    )
+    switch outcome.ending {
+    case .finalAnswer(let text):
+      StandardOutput.print(text)
+      return 0
+    case .partial(let text):
+      StandardOutput.complain("No answer within \(options.maximumIterations) replies; what is known so far:")
+      StandardOutput.print(text)
+      return 3
+    case .handBack(let calls, _):
+      for handed in calls {
+        StandardOutput.complain("Did not run: \(CallText.of(handed.call))\n  \(handed.reason ?? "")")
+      }
+      return 4
+    case .failed(let sentence):
+      StandardOutput.complain(sentence)
+      return 1
+    }
+  }
+}
+
+/// A call as one line for a person.
+enum CallText {
+  static func of(_ call: ToolCall) -> String { "\(call.name) \(call.arguments.jsonText)" }
+}

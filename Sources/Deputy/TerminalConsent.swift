@@ -1,0 +1,23 @@
+import Platform
+import ToolCalling
+
+/// Asks the person at the terminal, where standard input and standard error are one.
+struct TerminalConsent: Consent {
+  func answer(to question: ConsentQuestion) async -> ConsentAnswer {
+    guard StandardStreams.isTerminal(0), StandardStreams.isTerminal(2) else {
+      return .unavailable("standard input is no terminal, so nobody can be asked")
+    }
+    let place = question.host.map { "on \($0)" } ?? "on this machine"
+    StandardOutput.report(
+      "\r\u{1B}[KThe model wants to run this \(place):\n  \(question.command)\n\(question.reason)\nRun it once? [y/N] ")
+    return await line() == "y" ? .approved : .declined
+  }
+
+  /// A line of standard input, read on a thread of its own because a person takes time.
+  private func line() async -> String {
+    await withCheckedContinuation { continuation in
+      let started = OwnThread.start { continuation.resume(returning: readLine() ?? "") }
+      if !started { continuation.resume(returning: "") }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import Agent
+import BuiltinTools
+import Inference
+import MCP
+import Platform
+import ToolCalling
+
+/// The parts of the program, put together from the settings.
+struct Wiring {
+  let settings: Settings
+  let trace: Trace
+  let loop: AgentLoop
+  let store: ConversationStore
+  let children: ChildGroups
+  /// The names of the hosts that may be reached.
+  let hosts: [String]
+
+  /// Reads the environment; throws a sentence for the operator.
+  init(environment: [String: String] = ProcessEnvironment.current) throws {
+    settings = try Settings(environment: environment)
+    let log = try DebugLog.open(settings.value("DEBUG_MCP")) { text in SecretMask.masked(text) }
+    if let log {
+      trace = Trace { line in log.write(line) }
+    } else {
+      trace = .off
+    }
+    children = ChildGroups()
+    let model = ModelServer(
+      try ModelServerConfiguration(environment: environment), poller: Poller(), trace: trace)
+    let tools = try LocalTools(settings, children: children)
+    hosts = tools.hosts.names
+    loop = AgentLoop(
+      model: model, tools: tools.toolbox, configuration: settings.agent,
+      clock: ContinuousClock(), digest: Self.digest, trace: trace)
+    store = ConversationStore(configuration: settings.agent, clock: ContinuousClock())
+  }
+
+  /// What stands between the head and the tail of a result that does not fit.
+  @Sendable private static func digest(_ text: String) -> String? {
+    var digest = LogDigest()
+    var text = text
+    text.withUTF8 { digest.read(UnsafeRawBufferPointer($0)) }
+    digest.finish()
+    let report = digest.report
+    return report.lines < 100 ? nil : report.text(limit: 2_000)
+  }
+}

@@ -1,0 +1,176 @@
+package import Agent
+import JSON
+package import Platform
+import Synchronization
+package import ToolCalling
+
+/// A model behind an OpenAI-compatible HTTP server: llama.cpp, Ollama, vLLM, LM Studio or another.
+///
+/// Replies are always streamed. What a server is, it is asked once, and again after it was unreachable or proved to be
+/// another. Each call is its own connection or a kept-alive one; cancelling ends it at once.
+package final class ModelServer: ChatModel {
+  private let configuration: ModelServerConfiguration
+  private let client: HTTPClient
+  private let clock: any Clock<Duration>
+  private let trace: Trace
+  private let known = Mutex<ModelDescription?>(nil)
+
+  init(
+    _ configuration: ModelServerConfiguration, client: HTTPClient, clock: any Clock<Duration>, trace: Trace
+  ) {
+    self.configuration = configuration
+    self.client = client
+    self.clock = clock
+    self.trace = trace
+  }
+
+  /// A server over plain sockets, or over `curl(1)` where its address is `https://`.
+  ///
+  /// `runner` starts curl, so that the end of the process is curl's end too. The clock serves the waits between
+  /// attempts.
+  package convenience init(
+    _ configuration: ModelServerConfiguration, poller: Poller, runner: ChildRunner = ChildRunner(groups: ChildGroups()),
+    clock: any Clock<Duration> = ContinuousClock(), trace: Trace = .off
+  ) {
+    let address = configuration.address
+    let client =
+      address.isSecure
+      ? HTTPClient(overCurlTo: configuration, runner: runner)
+      : HTTPClient(to: address, deadlines: configuration.deadlines, poller: poller)
+    self.init(configuration, client: client, clock: clock, trace: trace)
+  }
+
+  package func description() async throws(ChatModelError) -> ModelDescription {
+    try await repeating(ModelCall(configuration.deadlines, clock) { _ in }) { call throws(ServerRefusal) in
+      try await self.describe(until: call.deadline)
+    }
+  }
+
+  package func reply(
+    to request: ChatRequest, onEvent: @escaping @Sendable (ChatEvent) -> Void
+  ) async throws(ChatModelError) -> ChatReply {
+    let call = ModelCall(configuration.deadlines, clock, onEvent: onEvent)
+    return try await repeating(call) { call throws(ServerRefusal) in
+      let description = try await self.describe(until: call.deadline)
+      return try await self.stream(request, to: description, call)
+    }
+  }
+
+  private func stream(
+    _ request: ChatRequest, to description: ModelDescription, _ call: ModelCall
+  ) async throws(ServerRefusal) -> ChatReply {
+    let body = ChatRequestBody(request: request, description: description).bytes
+    trace("model", "\(request.messages.count) messages, \(body.count) bytes to \(configuration.address.url)")
+    let post = self.request("POST", "/v1/chat/completions", body: body, conversation: request.conversation)
+    var stream = ReplyStream(
+      client: client, configuration: configuration, server: description.server, deadline: call.deadline,
+      onEvent: call.onEvent)
+    let reply = try await stream.reply(to: post)
+    trace("model", stream.summary(of: reply))
+    return reply
+  }
+
+  package func countTokens(of request: ChatRequest) async -> Int? {
+    guard let description = try? await description(), description.server == .llamaCpp else { return nil }
+    let body = ChatRequestBody(request: request, description: description).prompt.jsonBytes
+    let question = self.request("POST", "/v1/chat/completions/input_tokens", body: body)
+    let limit = configuration.deadlines.question
+    guard let answer = try? await client.fetch(question, within: limit, until: .never), answer.head.status == 200
+    else { return nil }
+    return (try? JSONValue(parsing: answer.body))?["input_tokens"]?.int
+  }
+
+  /// Makes attempts until one succeeds or nothing is left that may help.
+  private func repeating<R>(
+    _ call: ModelCall, _ attempt: (ModelCall) async throws(ServerRefusal) -> R
+  ) async throws(ChatModelError) -> R {
+    var call = call
+    while true {
+      do throws(ServerRefusal) {
+        return try await attempt(call)
+      } catch {
+        note(error.error)
+        if case .waitForLoading = error.remedy {
+          try await waitUntilLoaded(&call)
+        } else if try await !call.mayRepeat(after: error.remedy) {
+          throw error.error
+        }
+        trace("model", "trying again after: \(error.error)")
+      }
+    }
+  }
+
+  /// Forgets what a failure shows to be out of date.
+  private func note(_ error: ChatModelError) {
+    switch error {
+    case .unreachable, .interrupted, .badResponse, .notFound, .loading:
+      client.forgetConnections()
+      known.withLock { $0 = nil }
+    case .contextOverflow(_, let window?):
+      known.withLock { if $0?.window != window { $0 = nil } }
+    default: break
+    }
+  }
+
+  /// Asks `/health` until it no longer says that the model is being loaded.
+  private func waitUntilLoaded(_ call: inout ModelCall) async throws(ChatModelError) {
+    while true {
+      try await call.pauseForLoading()
+      do throws(HTTPFailure) {
+        let limit = configuration.deadlines.question
+        if try await client.fetch(request("GET", "/health"), within: limit, until: call.deadline).head.status != 503 {
+          return
+        }
+      } catch {
+        throw ServerRefusal(error, configuration).error
+      }
+    }
+  }
+
+  private func describe(until deadline: Deadline) async throws(ServerRefusal) -> ModelDescription {
+    if let description = known.withLock({ $0 }) { return description }
+    let detection = ServerDetection(wanted: configuration.model) { path, isNeeded throws(ServerRefusal) in
+      try await self.get(path, isNeeded: isNeeded, until: deadline)
+    }
+    let (description, isFinal) = try await detection.description()
+    trace(
+      "model",
+      "\(description.server.rawValue), model \(description.model ?? "-"), "
+        + "window \(description.window.map(String.init) ?? "-"), slots \(description.slots.map(String.init) ?? "-")")
+    if isFinal { known.withLock { $0 = description } }
+    return description
+  }
+
+  private func get(
+    _ path: String, isNeeded: Bool, until deadline: Deadline
+  ) async throws(ServerRefusal) -> (head: HTTPHead, json: JSONValue)? {
+    let head: HTTPHead
+    let body: [UInt8]
+    do throws(HTTPFailure) {
+      (head, body) = try await client.fetch(
+        request("GET", path), within: configuration.deadlines.question, until: deadline)
+    } catch {
+      throw ServerRefusal(error, configuration)
+    }
+    if head.status == 200, let json = try? JSONValue(parsing: body) { return (head, json) }
+    if head.status == 200 {
+      guard isNeeded else { return nil }
+      throw ServerRefusal(error: .badResponse("\(path) is \(ServerRefusal.kind(of: body))"), remedy: .none)
+    }
+    let refusal = ServerRefusal(head: head, body: body, url: configuration.address.url + path)
+    if refusal.remedy == .waitForLoading || (isNeeded && head.status != 404) { throw refusal }
+    return nil
+  }
+
+  private func request(_ method: String, _ path: String, body: [UInt8]? = nil, conversation: String? = nil)
+    -> HTTPRequest
+  {
+    var fields: [(String, String)] = []
+    if let key = configuration.apiKey { fields.append(("Authorization", "Bearer \(key)")) }
+    if let conversation { fields.append((Self.conversationField, conversation)) }
+    return HTTPRequest(method: method, path: configuration.address.prefix + path, fields: fields, body: body)
+  }
+
+  /// The header that names the conversation, for gateways that keep one on one server. llama.cpp ignores it.
+  package static let conversationField = "X-Session-Id"
+}

@@ -1,0 +1,130 @@
+import JSON
+import Synchronization
+import ToolCalling
+
+/// Seals and opens `requestState`, by which a modern client brings a human's answers back.
+///
+/// The state passes through the client, so it is authenticated (HMAC-SHA256 under a key of this process), short-lived,
+/// good for one use, and bound to the tool, its arguments and the exact questions.
+final class RequestStates: Sendable {
+  /// How long a human may think.
+  static let lifetime = Duration.seconds(120)
+
+  /// The call that asked, and that must be repeated unchanged.
+  struct Call: Sendable {
+    var tool: String
+    var arguments: JSONObject
+
+    /// SHA-256 over the name and the arguments, whose members may come back in another order.
+    var digest: String {
+      let call: JSONValue = [.string(tool), JSONValue.object(arguments).sorted]
+      return SHA256.digest(of: call.jsonBytes).hex
+    }
+  }
+
+  /// What a repeated call brings.
+  struct Grant: Sendable {
+    var conversation: String
+    /// By the digest of the question.
+    var answers: [String: ConsentAnswer]
+  }
+
+  private let key: [UInt8]
+  private let watch: Stopwatch
+  /// The states that were used, until they would have expired.
+  private let used = Mutex<[String: Int]>([:])
+
+  /// A key from the system's random numbers unless a test brings its own.
+  init(clock: any Clock<Duration>, key: [UInt8] = RandomBytes.make(32)) {
+    self.key = key
+    watch = Stopwatch(clock)
+  }
+
+  /// The name of the question at `index` in `inputRequests` and `inputResponses`.
+  static func key(_ index: Int) -> String { "q\(index + 1)" }
+
+  func seal(_ questions: [ConsentQuestion], for call: Call) -> String {
+    let payload: JSONObject = [
+      "nonce": .string(RandomBytes.make(16).hex),
+      "expires": .number(JSONNumber(seconds + Int(Self.lifetime.components.seconds))),
+      "call": .string(call.digest),
+      "conversation": .string(questions.first?.conversation ?? ""),
+      "questions": .array(questions.map { .string($0.digest) }),
+    ]
+    let bytes = payload.jsonBytes
+    return "\(bytes.hex).\(HMAC.sha256(bytes, key: key).hex)"
+  }
+
+  /// The answers that the params of a tools/call bring; nil where they bring none. Everything doubtful is an error.
+  func open(_ params: JSONObject, for call: Call) throws(RPCError) -> Grant? {
+    guard params["requestState"] != nil || params["inputResponses"] != nil else { return nil }
+    guard let state = params["requestState"]?.string, let responses = params["inputResponses"]?.object else {
+      throw .invalidParams("a repeated call needs both \"requestState\" (a string) and \"inputResponses\" (an object).")
+    }
+    let payload = try verified(state)
+    guard payload["call"]?.string == call.digest else {
+      throw .invalidParams("this requestState was made for another tool or other arguments. Repeat the call unchanged.")
+    }
+    let grant = Grant(
+      conversation: payload["conversation"]?.string ?? "", answers: try answers(responses, payload))
+    try use(payload)
+    return grant
+  }
+
+  private var seconds: Int { Int(watch.elapsed().components.seconds) }
+
+  private func verified(_ state: String) throws(RPCError) -> JSONObject {
+    let parts = state.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 2, let bytes = [UInt8](hex: parts[0]), let seal = [UInt8](hex: parts[1]),
+      HMAC.sha256(bytes, key: key).isEqualInConstantTime(to: seal),
+      let payload = try? JSONValue(parsing: bytes).object
+    else {
+      throw .invalidParams("this requestState was not made by this server process. Call again without it.")
+    }
+    return payload
+  }
+
+  private func answers(
+    _ responses: JSONObject, _ payload: JSONObject
+  ) throws(RPCError) -> [String: ConsentAnswer] {
+    var answers: [String: ConsentAnswer] = [:]
+    for (index, digest) in (payload["questions"]?.array ?? []).enumerated() {
+      guard let digest = digest.string, let response = responses[Self.key(index)]?.object,
+        let action = response["action"]?.string, ["accept", "decline", "cancel"].contains(action)
+      else {
+        throw .invalidParams(
+          "inputResponses.\(Self.key(index)) must be an object with \"action\": accept, decline or cancel.")
+      }
+      answers[digest] = ConsentForm.answer(response)
+    }
+    return answers
+  }
+
+  private func use(_ payload: JSONObject) throws(RPCError) {
+    let now = seconds
+    let expires = payload["expires"]?.int ?? 0
+    guard now <= expires else {
+      throw .invalidParams("the question has expired after \(Self.lifetime.components.seconds) seconds. Call again.")
+    }
+    let nonce = payload["nonce"]?.string ?? ""
+    let isFirst = used.withLock { used in
+      used = used.filter { $0.value >= now }
+      return used.updateValue(expires, forKey: nonce) == nil
+    }
+    guard isFirst else {
+      throw .invalidParams("this requestState was used before; an answer holds for one call. Call again without it.")
+    }
+  }
+}
+
+extension JSONValue {
+  /// The same value with the members of every object in the order of their keys.
+  fileprivate var sorted: JSONValue {
+    switch self {
+    case .object(let object):
+      .object(JSONObject(object.members.map { ($0.key, $0.value.sorted) }.sorted { $0.0 < $1.0 }))
+    case .array(let elements): .array(elements.map(\.sorted))
+    default: self
+    }
+  }
+}

@@ -1,0 +1,42 @@
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Glibc
+#endif
+
+/// The environment that this process was started with.
+package enum ProcessEnvironment {
+  /// A snapshot. Names that are not UTF-8 are left out, values are repaired.
+  package static var current: [String: String] {
+    var result: [String: String] = [:]
+    var place = environmentPointer
+    while let entry = place?.pointee {
+      let text = String(cString: entry)
+      if let split = text.firstIndex(of: "=") {
+        result[String(text[..<split])] = String(text[text.index(after: split)...])
+      }
+      place = place?.advanced(by: 1)
+    }
+    return result
+  }
+
+  private static var environmentPointer: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? {
+    #if canImport(Darwin)
+      _NSGetEnviron().pointee
+    #else
+      environ
+    #endif
+  }
+
+  /// The folder that this process works in; `/` where it cannot be told.
+  package static var workingDirectory: String {
+    guard let path = realpath(".", nil) else { return "/" }
+    defer { free(path) }
+    return String(cString: path)
+  }
+
+  /// The effective user of this process.
+  package static var userIdentifier: Int { Int(geteuid()) }
+}

@@ -1,0 +1,63 @@
+internal import CPlatform
+internal import Synchronization
+
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Glibc
+#endif
+
+/// Tells of the signals that ask the process to end, on a thread of its own, where anything may be done.
+///
+/// The handler itself only writes the signal's number into a pipe. One watcher per process: a later one takes over.
+package enum SignalWatcher {
+  /// A signal that asks the process to end.
+  package enum Signal: Sendable, Hashable, CaseIterable {
+    case interrupt
+    case terminate
+
+    fileprivate var number: Int32 {
+      switch self {
+      case .interrupt: SIGINT
+      case .terminate: SIGTERM
+      }
+    }
+  }
+
+  /// The end of the pipe that the handler writes to; a signal handler can reach nothing but a global.
+  private static let pipe = Atomic<Int32>(-1)
+
+  /// Calls `handle` for every SIGINT and SIGTERM from now on. The `errno` where that is impossible.
+  @discardableResult
+  package static func start(_ handle: @escaping @Sendable (Signal) -> Void) -> Int32? {
+    var ends: [Int32] = [-1, -1]
+    let fault = deputy_pipe(&ends)
+    if fault != 0 { return fault }
+    let (input, output) = (ends[0], ends[1])
+    pipe.store(output, ordering: .sequentiallyConsistent)
+    guard OwnThread.start({ watch(input, handle) }) else { return EAGAIN }
+    for watched in Signal.allCases {
+      signal(watched.number) { number in
+        let saved = errno
+        var byte = UInt8(truncatingIfNeeded: number)
+        _ = write(SignalWatcher.pipe.load(ordering: .sequentiallyConsistent), &byte, 1)
+        errno = saved
+      }
+    }
+    return nil
+  }
+
+  /// From now on a write to a reader that is gone fails with `EPIPE` instead of ending the process.
+  package static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
+
+  private static func watch(_ input: Int32, _ handle: (Signal) -> Void) {
+    var byte: UInt8 = 0
+    while true {
+      let count = read(input, &byte, 1)
+      if count == 1, let received = Signal.allCases.first(where: { $0.number == Int32(byte) }) { handle(received) }
+      if count == 0 || (count < 0 && errno != EINTR) { return }
+    }
+  }
+}

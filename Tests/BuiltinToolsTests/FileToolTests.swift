@@ -1,0 +1,73 @@
+import BuiltinTools
+import JSON
+import Testing
+import ToolCalling
+
+@Suite("File tools", .timeLimit(.minutes(1)))
+struct FileToolTests {
+  @Test("read_file gives the lines as they are")
+  func read() async throws {
+    let place = try await Workplace(files: ["a.txt": "one\n  two\n\nfour\n"])
+    let result = try await place.call("read_file", ["file_path": "a.txt"])
+    #expect(result.text == "one\n  two\n\nfour")
+    #expect(result.notes == [])
+    #expect(!result.isError)
+  }
+
+  @Test(
+    "read_file gives a range of lines",
+    arguments: [
+      (2, 3, "two\nthree", ["lines 2-3"]), (3, nil, "three\nfour", ["lines 3-4, the end of the file"]),
+      (1, 1, "one", ["lines 1-1"]), (4, 99, "four", ["lines 4-4, the end of the file"]),
+    ] as [(Int, Int?, String, [String])])
+  func range(first: Int, last: Int?, text: String, notes: [String]) async throws {
+    let place = try await Workplace(files: ["a.txt": "one\ntwo\nthree\nfour"])
+    var arguments: JSONObject = ["file_path": "a.txt", "start_line": .number(JSONNumber(first))]
+    arguments["end_line"] = last.map { .number(JSONNumber($0)) }
+    let result = try await place.call("read_file", arguments)
+    #expect(result.text == text)
+    #expect(result.notes == notes)
+  }
+
+  @Test("list_directory sorts the names and marks folders and links")
+  func list() async throws {
+    let place = try await Workplace(files: ["b": "", "A/x": "", "c": ""])
+    try await place.shell("ln -s b link")
+    #expect(try await place.call("list_directory", ["path": "."]).text == "A/\nb\nc\nlink@")
+  }
+
+  @Test("glob_search finds files, newest first, without .git and what git ignores")
+  func glob() async throws {
+    let place = try await Workplace(files: [
+      ".git/x.py": "", ".gitignore": "build/\n*.tmp.py\n", "build/y.py": "", "a.py": "", "src/b.py": "",
+      "src/c.tmp.py": "", "src/d.txt": "",
+    ])
+    try await place.shell("touch -d '2020-01-01' a.py")
+    #expect(try await place.call("glob_search", ["pattern": "**/*.py"]).text == "src/b.py\na.py")
+    let absolute = try await place.call("glob_search", ["pattern": "*.py", "path": .string(place.folder + "/src")])
+    #expect(absolute.text == place.folder + "/src/b.py")
+    #expect(try await place.call("glob_search", ["pattern": "*.rs"]).text == "No file matches *.rs.")
+  }
+
+  @Test("grep_search gives path, line and text")
+  func grep() async throws {
+    let place = try await Workplace(files: [
+      "a.log": "x\nERROR one\n", "d/b.log": "ERROR two\n", "d/c.txt": "ERROR 3\n",
+    ])
+    let all = try await place.call("grep_search", ["pattern": "ERROR (one|two)"])
+    #expect(all.text == "a.log:2:ERROR one\nd/b.log:1:ERROR two")
+    let some = try await place.call("grep_search", ["pattern": "ERROR", "path": "d", "file_pattern": "*.txt"])
+    #expect(some.text == "d/c.txt:1:ERROR 3")
+    #expect(try await place.call("grep_search", ["pattern": "x", "path": "a.log"]).text == "1:x")
+    #expect(try await place.call("grep_search", ["pattern": "nothing"]).text == "No line matches.")
+  }
+
+  @Test("bash_command gives output, errors and exit status")
+  func bash() async throws {
+    let place = try await Workplace(files: ["a.log": "x\n"])
+    let result = try await place.call("bash_command", ["command": "cat a.log; echo oops >&2; exit 4"])
+    #expect(result.text == "x\n[standard error:]\noops")
+    #expect(result.exitCode == 4)
+    #expect(!result.isError)
+  }
+}

@@ -1,0 +1,44 @@
+import Agent
+import JSON
+import TestSupport
+import Testing
+import ToolCalling
+
+@testable import Inference
+
+@Suite("The body of a request", .timeLimit(.minutes(1)))
+struct ChatRequestBodyTests {
+  private static let request = ChatRequest(
+    messages: [
+      ChatMessage(.system, "Be brief."), ChatMessage(.user, "Disk?"),
+      ChatMessage(
+        .assistant, "<think>hm</think>", toolCalls: [ToolCall(name: "df", arguments: ["host": "web1"], id: "a")]),
+      ChatMessage(.tool, "85%", toolCallID: "a"),
+    ], temperature: 0, maxTokens: 64,
+    tools: [
+      ToolDefinition(name: "df", description: "Disk use.", parameters: ["type": "object", "properties": [:]])
+    ], grammar: "root ::= \"a\"")
+
+  @Test(arguments: [
+    ModelDescription.Server.llamaCpp, ModelDescription.Server.vllm, ModelDescription.Server.ollama,
+  ])
+  func hasTheFieldsOfItsServer(_ server: ModelDescription.Server) {
+    let body = ChatRequestBody(request: Self.request, description: ModelDescription(server: server, model: "m"))
+    let expected = TestFiles.lines("InferenceTests/Fixtures/requests/\(server.rawValue).json").joined()
+    #expect(String(decoding: body.bytes, as: UTF8.self) == expected)
+  }
+
+  @Test func takesASchemaInPlaceOfTheGrammar() throws {
+    var request = Self.request
+    request.responseSchema = ["type": "object"]
+    let body = ChatRequestBody(request: request, description: ModelDescription(server: .llamaCpp))
+    let sent = try JSONValue(parsing: body.bytes)
+    #expect(sent["grammar"] == nil)
+    #expect(sent["response_format"]?["json_schema"]?["schema"] == ["type": "object"])
+  }
+
+  @Test func isTheSameEveryTime() {
+    let body = ChatRequestBody(request: Self.request, description: ModelDescription(server: .llamaCpp))
+    #expect(body.bytes == body.bytes)
+  }
+}

@@ -1,0 +1,99 @@
+import Agent
+import Testing
+
+@testable import Inference
+
+/// A response that is no reply, the error that it becomes, and how often the request went out.
+struct Refusal: Sendable, CustomTestStringConvertible {
+  var fixture: String
+  var error: ChatModelError
+  var requests = 1
+
+  var testDescription: String { fixture }
+}
+
+@Suite("Responses that are no reply", .timeLimit(.minutes(1)))
+struct RefusalTests {
+  static let refusals = [
+    Refusal(fixture: "llama.cpp/stream-overflow", error: .contextOverflow(tokens: 40009, window: 4096)),
+    Refusal(fixture: "refusals/vllm-overflow", error: .contextOverflow(tokens: 5019, window: 4096)),
+    Refusal(fixture: "refusals/openai-overflow", error: .contextOverflow(tokens: nil, window: nil)),
+    Refusal(
+      fixture: "llama.cpp/bad-grammar",
+      error: .rejected(status: 400, message: "Failed to initialize samplers: failed to parse grammar.")),
+    Refusal(fixture: "llama.cpp/unauthorized", error: .unauthorized(status: 401, message: "Invalid API Key.")),
+    Refusal(fixture: "refusals/forbidden", error: .unauthorized(status: 403, message: "Unauthorized.")),
+    Refusal(
+      fixture: "llama.cpp/not-found",
+      error: .notFound(url: "http://fake:8080/v1/chat/completions", message: "File Not Found.")),
+    Refusal(
+      fixture: "refusals/model-not-found",
+      error: .rejected(status: 404, message: "model \"x\" not found, try pulling it first.")),
+    Refusal(
+      fixture: "refusals/too-many-soon",
+      error: .failed(status: 429, message: "Rate limit reached. It asks to wait 2 s."), requests: 2),
+    Refusal(
+      fixture: "refusals/too-many-late",
+      error: .failed(status: 429, message: "Rate limit reached. It asks to wait 3600 s.")),
+    Refusal(
+      fixture: "refusals/internal", error: .failed(status: 500, message: "Failed to parse input."), requests: 2),
+    Refusal(fixture: "refusals/busy", error: .failed(status: 503, message: "an HTML page instead of JSON.")),
+    Refusal(fixture: "refusals/html", error: .badResponse("an HTML page instead of JSON")),
+    Refusal(fixture: "refusals/redirect", error: .redirect(to: "https://elsewhere.example/v1")),
+    Refusal(
+      fixture: "refusals/gzip", error: .badResponse("its body is encoded as gzip, which was not asked for")),
+    Refusal(
+      fixture: "refusals/ssh-banner",
+      error: .badResponse("it begins with \"SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u3\", which is no HTTP/1.1 status line")
+    ),
+    Refusal(
+      fixture: "refusals/garbage",
+      error: .badResponse(
+        "it begins with \".0Uz....3X}....6[.....9^.....<a.....?d..…\", which is no HTTP/1.1 status line")),
+    Refusal(fixture: "refusals/bad-length", error: .badResponse("the Content-Length \"12, 13\"")),
+    Refusal(fixture: "refusals/bad-chunk", error: .badResponse("the chunk size \"xyz\"")),
+    Refusal(fixture: "refusals/unknown-coding", error: .badResponse("the transfer coding br")),
+    Refusal(fixture: "refusals/not-json-event", error: .badResponse("an event that is not JSON: \"hello\"")),
+    Refusal(fixture: "refusals/empty-stream", error: .interrupted("the stream was empty"), requests: 2),
+    Refusal(fixture: "refusals/error-before-text", error: .rejected(status: 400, message: "Input too strange.")),
+    Refusal(fixture: "refusals/error-string", error: .rejected(status: 400, message: "model is on fire.")),
+    Refusal(fixture: "refusals/no-explanation", error: .rejected(status: 418, message: "no explanation.")),
+  ]
+
+  @Test(arguments: refusals) func becomeOneTypedError(_ refusal: Refusal) async throws {
+    let backend = FakeBackend(chat: refusal.fixture)
+    await #expect(throws: refusal.error) {
+      _ = try await backend.model().reply(to: ChatRequest(messages: [])) { _ in }
+    }
+    #expect(backend.count("/v1/chat/completions") == refusal.requests)
+  }
+
+  @Test(arguments: refusals) func becomeTheSameErrorByteByByte(_ refusal: Refusal) async throws {
+    let splits = Array(1..<FakeBackend.fixture(refusal.fixture).count)
+    let backend = FakeBackend(chat: refusal.fixture, behaviour: .init(splits: splits))
+    let error = await #expect(throws: ChatModelError.self) {
+      _ = try await backend.model().reply(to: ChatRequest(messages: [])) { _ in }
+    }
+    // What is no HTTP is quoted as far as it was read.
+    if case .badResponse? = error { return }
+    #expect(error == refusal.error)
+  }
+
+  @Test func endAHeaderFloodAtItsLimit() async throws {
+    let line = Array("X-Flood: yes yes yes yes yes yes yes\r\n".utf8)
+    var flood = Array("HTTP/1.1 200 OK\r\n".utf8)
+    while flood.count < 200_000 { flood += line }
+    let backend = FakeBackend(["/v1/models": [flood]])
+    await #expect(throws: ChatModelError.badResponse("a header of more than 65536 bytes")) {
+      _ = try await backend.model().description()
+    }
+  }
+
+  @Test func endALineFloodAtItsLimit() async throws {
+    let flood = Array("HTTP/1.1 200 OK\r\nX: ".utf8) + [UInt8](repeating: 0x61, count: 200_000)
+    let backend = FakeBackend(["/v1/models": [flood]])
+    await #expect(throws: ChatModelError.badResponse("a header line of more than 65536 bytes")) {
+      _ = try await backend.model().description()
+    }
+  }
+}

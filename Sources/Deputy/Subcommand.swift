@@ -14,4 +14,6 @@ protocol Subcommand: SendableMetatype {
 let subcommands: [any Subcommand.Type] = [
   RunCommand.self,
   DigestCommand.self,
+  ParseCalls.self,
+  CheckPolicy.self,
 ]

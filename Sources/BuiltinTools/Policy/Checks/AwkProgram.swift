@@ -1,0 +1,131 @@
+/// The program of `awk`: tokens that start something, write something or look into the environment are refused (G11).
+struct AwkProgram {
+  private static let forbidden: Set<String> = [
+    "system", "getline", "close", "fflush", "ENVIRON", "ARGV", "ARGC", "PROCINFO", "SYMTAB", "FUNCTAB", "eval", "ENV",
+    "printfx", "nextfile_x", "extension", "load", "include", "namespace",
+  ]
+
+  static func check(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
+    var files = invocation.operands[...]
+    guard let program = files.popFirst() else {
+      throw Objection("awk", "lacks its program", instead: "use `awk '{print $1}' FILE`")
+    }
+    guard let text = program.text else {
+      throw Objection(
+        "awk \(program.shown)", "has a program that is only known when it runs", instead: "put it in single quotes")
+    }
+    var reader = AwkProgram(bytes: Array(text.utf8))
+    if let problem = reader.problem() {
+      throw Objection("awk \(text)", "has \(problem)", instead: "use patterns, `print` and `printf` alone")
+    }
+    for assignment in invocation.flags where assignment.name == "-v" || assignment.name == "--assign" {
+      guard let text = assignment.value?.text, text.contains("="),
+        !forbidden.contains(String(text.prefix { $0 != "=" }))
+      else {
+        throw Objection("awk -v", "has no plain `name=value`", instead: "write it so")
+      }
+    }
+    for file in files {
+      // An operand `name=value` sets a variable; so would a file of that name.
+      if file.text?.contains("=") ?? false { continue }
+      try judge.check(file, .file, of: "awk")
+    }
+  }
+
+  private let bytes: [UInt8]
+  private var position = 0
+  private var parentheses = 0
+  /// True between `print` or `printf` and the end of the statement.
+  private var isPrinting = false
+  /// The parenthesis depth at which printing began.
+  private var printDepth = 0
+  /// True where a `/` would divide and not open a pattern.
+  private var isBehindValue = false
+
+  private init(bytes: [UInt8]) { self.bytes = bytes }
+
+  private mutating func problem() -> String? {
+    while position < bytes.count {
+      let byte = bytes[position]
+      switch byte {
+      case UInt8(ascii: "\""):
+        guard skipDelimited(byte) else { return "a string that is not closed" }
+        isBehindValue = true
+      case UInt8(ascii: "/") where !isBehindValue:
+        guard skipDelimited(byte) else { return "a pattern that is not closed" }
+        isBehindValue = true
+      case UInt8(ascii: "#"): return "a comment"
+      case UInt8(ascii: "@"): return "an `@`"
+      case UInt8(ascii: "\\"):
+        guard position + 1 < bytes.count, bytes[position + 1] == UInt8(ascii: "\n") else {
+          return "a backslash outside of text"
+        }
+        position += 2
+      case let byte where ShellReader.isNameByte(byte, first: true):
+        if let problem = name() { return problem }
+      default:
+        if let problem = punctuation(byte) { return problem }
+      }
+    }
+    return nil
+  }
+
+  /// A string or a pattern. A `/` inside brackets is read in two ways by different versions, so it is not read.
+  private mutating func skipDelimited(_ delimiter: UInt8) -> Bool {
+    position += 1
+    var bracket = false
+    while position < bytes.count {
+      let byte = bytes[position]
+      position += 1
+      if byte == delimiter { return !bracket }
+      if byte == UInt8(ascii: "\n") { return false }
+      if byte == UInt8(ascii: "\\") { position += 1 }
+      if delimiter == UInt8(ascii: "/") {
+        if byte == UInt8(ascii: "[") {
+          bracket = true
+        } else if byte == UInt8(ascii: "]") {
+          bracket = false
+        }
+      }
+    }
+    return false
+  }
+
+  private mutating func name() -> String? {
+    let start = position
+    while position < bytes.count, ShellReader.isNameByte(bytes[position], first: false) { position += 1 }
+    let name = String(decoding: bytes[start..<position], as: UTF8.self)
+    if Self.forbidden.contains(name) { return "`\(name)`" }
+    if name == "print" || name == "printf" { (isPrinting, printDepth) = (true, parentheses) }
+    let keywords: Set<String> = [
+      "print", "printf", "return", "in", "else", "do", "case", "if", "while", "for", "BEGIN", "END",
+    ]
+    isBehindValue = !keywords.contains(name)
+    return nil
+  }
+
+  private mutating func punctuation(_ byte: UInt8) -> String? {
+    position += 1
+    let next = position < bytes.count ? bytes[position] : 0
+    switch byte {
+    case UInt8(ascii: "|"):
+      if next != byte { return "a pipe" }
+      position += 1
+    case UInt8(ascii: ">"):
+      // Behind `print`, a comparison needs parentheses around it.
+      if next == byte { return "an output redirection" }
+      if isPrinting && parentheses <= printDepth { return "an output redirection" }
+      if next == UInt8(ascii: "=") { position += 1 }
+    case UInt8(ascii: "<"):
+      if next == UInt8(ascii: "=") { position += 1 }
+    case UInt8(ascii: "("): parentheses += 1
+    case UInt8(ascii: ")"): parentheses -= 1
+    case UInt8(ascii: ";"), UInt8(ascii: "\n"), UInt8(ascii: "}"), UInt8(ascii: "{"): isPrinting = false
+    case UInt8(ascii: "`"), 0x80...: return "a character outside of text"
+    default: break
+    }
+    isBehindValue =
+      byte == UInt8(ascii: ")") || byte == UInt8(ascii: "]") || byte == UInt8(ascii: "$") || ShellReader.isDigit(byte)
+    return nil
+  }
+}

@@ -1,0 +1,40 @@
+/// Readers of whole argument lists that getopt does not describe, by the name that the tables use.
+enum Languages {
+  typealias Language =
+    @Sendable (_ arguments: [CommandArgument], _ judge: CommandReview, _ title: String, _ entry: ProgramEntry)
+    throws(Objection) -> Void
+
+  static let all: [String: Language] = [
+    "text": { _, _, _, _ in },
+    "printf": PrintfLanguage.check,
+    "find": FindLanguage.check,
+    "test": TestLanguage.check,
+    "ps": ProcessListLanguage.check,
+    "tar": TarLanguage.check,
+    "ip": IPLanguage.check,
+    "jq": JQLanguage.check,
+    "xargs": XargsLanguage.check,
+    "env": WrapperLanguages.env,
+    "sh": WrapperLanguages.sh,
+    "sudo": WrapperLanguages.sudo,
+  ]
+}
+
+/// Checks on top of flags and operands, by the name that the tables use.
+enum Checks {
+  typealias Check = @Sendable (_ invocation: Invocation, _ judge: CommandReview) throws(Objection) -> Void
+
+  static let all: [String: Check] = [
+    "sed": SedScript.check,
+    "awk": AwkProgram.check,
+    "date": SmallChecks.date,
+    "interval": SmallChecks.interval,
+    "curl": SmallChecks.curl,
+    "kubectl": SmallChecks.kubectl,
+    "git": SmallChecks.git,
+    "lsof": SmallChecks.lsof,
+    "tree": SmallChecks.recursion,
+    "yq": SmallChecks.yq,
+    "device-bytes": SmallChecks.noRemoteName,
+  ]
+}

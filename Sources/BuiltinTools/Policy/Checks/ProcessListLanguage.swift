@@ -1,0 +1,88 @@
+/// `ps` with its two kinds of options: those with a dash, and BSD's without, of which `e` shows environments.
+enum ProcessListLanguage {
+  private static let letters = Set("aAdefFHjlLmNTwyMZxuV")
+  private static let lettersWithValue = Set("oOpCuUgGtsqk")
+  private static let bsdLetters = Set("aTrxjlsuvXZfhwcSnHmL")
+  private static let bsdWithValue = Set("oOptUkq")
+  private static let long: Set<String> = [
+    "--forest", "--no-headers", "--no-heading", "--headers", "--cumulative", "--deselect", "--info", "--no-header",
+    "--noheaders", "--noheader", "--noheading", "--noheadings",
+  ]
+  private static let longWithValue: Set<String> = [
+    "--sort", "--format", "--pid", "--ppid", "--user", "--User", "--group", "--Group", "--cols", "--columns", "--rows",
+    "--lines", "--width", "--tty", "--sid", "--quick-pid",
+  ]
+  private static let unixAux: Set<String> = [
+    "-aux", "-auxw", "-auxww", "-auxf", "-auxwf", "-auxwwf", "-auxh", "-auxH", "-auwx", "-auxm",
+  ]
+
+  static func check(
+    _ arguments: [CommandArgument], _ judge: CommandReview, _ title: String, _ entry: ProgramEntry
+  ) throws(Objection) {
+    if judge.added == .numbers || judge.added == .none {
+    } else {
+      throw Objection(title, "would take options from what it is given")
+    }
+    var rest = arguments[...]
+    while let next = rest.popFirst() {
+      guard let text = next.text else {
+        if next.isTame, !next.word.hasGlob { continue }
+        throw Objection("ps \(next.shown)", "is only known when it runs", instead: "write it out")
+      }
+      if text.hasPrefix("--") {
+        try checkLong(text, &rest)
+      } else if text.hasPrefix("-") {
+        try checkCluster(text, letters, lettersWithValue, &rest)
+      } else if text.utf8.allSatisfy({ ShellReader.isDigit($0) || $0 == UInt8(ascii: ",") }) {
+        continue
+      } else {
+        try checkCluster(" " + text, bsdLetters, bsdWithValue, &rest)
+      }
+    }
+  }
+
+  private static func checkLong(_ text: String, _ rest: inout ArraySlice<CommandArgument>) throws(Objection) {
+    let name = String(text.prefix { $0 != "=" })
+    if long.contains(text) { return }
+    guard longWithValue.contains(name) else {
+      throw Objection("ps \(text)", "is not known to be read-only", instead: "use `ps aux` or `ps -ef`")
+    }
+    if name == text {
+      try checkValue(rest.popFirst(), text)
+    } else {
+      try checkValue(CommandArgument(text: String(text.dropFirst(name.count + 1))), text)
+    }
+  }
+
+  private static func checkCluster(
+    _ text: String, _ plain: Set<Character>, _ valued: Set<Character>, _ rest: inout ArraySlice<CommandArgument>
+  ) throws(Objection) {
+    if unixAux.contains(text) { return }
+    // `ps -aux` with an unknown user x is read as BSD's `ps aux`, so `-auxe` would show environments.
+    if text.hasPrefix("-"), text.contains("u"), text.contains("x"), text.contains("e") {
+      throw Objection("ps \(text)", "may show environments, which hold secrets", instead: "use `ps aux`")
+    }
+    let cluster = text.dropFirst()
+    for (index, letter) in zip(cluster.indices, cluster) {
+      if valued.contains(letter), letter != "u" || text.hasPrefix("-") {
+        let glued = cluster[cluster.index(after: index)...]
+        return try checkValue(glued.isEmpty ? rest.popFirst() : CommandArgument(text: String(glued)), text)
+      }
+      guard plain.contains(letter) else {
+        let reason = letter == "e" ? "shows environments, which hold secrets" : "is not known to be read-only"
+        throw Objection("ps \(text.drop { $0 == " " })", reason, instead: "use `ps aux` or `ps -ef`")
+      }
+    }
+  }
+
+  private static func checkValue(_ value: CommandArgument?, _ option: String) throws(Objection) {
+    guard let value else { throw Objection("ps \(option)", "lacks a value", instead: "add it") }
+    if value.text == nil, value.isTame, !value.word.hasGlob { return }
+    guard let text = value.text, !text.hasPrefix("-") || text.hasPrefix("-%") || option.contains("sort"),
+      !text.lowercased().utf8Contains("env")
+    else {
+      throw Objection(
+        "ps \(option) \(value.shown)", "may show environments, which hold secrets", instead: "use `-o pid,user,args`")
+    }
+  }
+}

@@ -1,0 +1,116 @@
+/// Checks of single programs that flags and kinds of operands cannot express.
+enum SmallChecks {
+  /// `date` sets the clock from an operand that is no format.
+  static func date(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
+    for operand in invocation.operands where !operand.prefix.hasPrefix("+") {
+      throw Objection("date \(operand.shown)", "sets the clock", instead: "use `date +FORMAT`")
+    }
+  }
+
+  /// `vmstat 1` never ends: an interval needs a count, and both together an end.
+  static func interval(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
+    let numbers = invocation.operands.compactMap { operand in operand.text.flatMap { Int($0) } }
+    let title = invocation.title
+    if numbers.count == 1 {
+      throw Objection("\(title) \(numbers[0])", "never ends", instead: "use `\(title) \(numbers[0]) 5`")
+    }
+    if numbers.count == 2, numbers[0] * numbers[1] > 600 || numbers[0] > 600 || numbers[1] > 600 {
+      throw Objection(
+        "\(title) \(numbers[0]) \(numbers[1])", "takes more than ten minutes", instead: "use `\(title) 1 5`")
+    }
+  }
+
+  /// `curl` reads from this machine's own pages alone (G11).
+  static func curl(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
+    for operand in invocation.operands {
+      guard let text = operand.text, isLocalPage(text) else {
+        throw Objection(
+          "curl \(operand.shown)", "talks to another host", instead: "only `http://localhost…` may be read")
+      }
+    }
+    for flag in invocation.flags {
+      guard let value = flag.value else { continue }
+      guard let text = value.text, !text.hasPrefix("@"), !text.utf8Contains("%output{"), !text.utf8Contains("%header{")
+      else {
+        throw Objection("curl \(flag.name) \(value.shown)", "may read or write a file", instead: "leave it out")
+      }
+    }
+  }
+
+  private static func isLocalPage(_ text: String) -> Bool {
+    var rest = text[...]
+    for scheme in ["http://", "https://"] where rest.hasPrefix(scheme) { rest = rest.dropFirst(scheme.count) }
+    guard let host = ["localhost", "127.0.0.1", "[::1]"].first(where: rest.hasPrefix) else { return false }
+    rest = rest.dropFirst(host.count)
+    if rest.first == ":" {
+      rest = rest.dropFirst()
+      let port = rest.prefix { $0.isASCII && $0.isNumber }
+      guard !port.isEmpty else { return false }
+      rest = rest.dropFirst(port.count)
+    }
+    return rest.isEmpty || (rest.first == "/" || rest.first == "?") && !rest.contains { "{}[]@\\ ".contains($0) }
+  }
+
+  /// Secrets of a cluster are secrets.
+  static func kubectl(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
+    for operand in invocation.operands where operand.text?.lowercased().utf8Contains("secret") ?? true {
+      throw Objection(
+        "\(invocation.title) \(operand.shown)", "shows secrets", instead: "use other resources",
+        isHard: operand.text != nil)
+    }
+  }
+
+  /// A repository's own configuration runs programs, so only the one that the command starts in is trusted.
+  static func git(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
+    if judge.hasMoved {
+      throw Objection(
+        invocation.title, "behind `cd` trusts the configuration of another repository",
+        instead: "call it where it starts")
+    }
+    if judge.isSuper {
+      throw Objection(
+        "sudo \(invocation.title)", "trusts a repository's configuration as root", instead: "leave sudo out")
+    }
+    if judge.isInline {
+      throw Objection(invocation.title, "inside of `sh -c` cannot be made safe", instead: "call it directly")
+    }
+  }
+
+  /// `lsof` takes `+D` and its like as operands.
+  static func lsof(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
+    for operand in invocation.operands {
+      let text = operand.text ?? ""
+      if text.hasPrefix("+"), text != "+D", text != "+d", text != "+L1", text != "+c0", text != "+L" {
+        throw Objection("lsof \(text)", "is not known to be read-only", instead: "leave it out")
+      }
+    }
+  }
+
+  /// `grep -r` and `ls -R` read all below their operands; without an operand, all below the current folder.
+  static func recursion(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
+    guard invocation.has("-r", "-R", "--recursive", "--dereference-recursive") else { return }
+    let includes = invocation.flags.filter { $0.name == "--include" }.compactMap { $0.value?.shown }
+    let isNarrow =
+      !includes.isEmpty && !judge.isSuper
+      && includes.allSatisfy { include in
+        include.hasPrefix("*.")
+          && !judge.paths.forbids(PathPattern(base: .start, names: [NamePattern(rule: include)]), for: .content)
+      }
+    if isNarrow { return }
+    let operands = invocation.operands.dropFirst(invocation.has("-e", "--regexp") ? 0 : 1)
+    for operand in operands.isEmpty ? [CommandArgument(text: ".")] : Array(operands) {
+      try judge.checkPath(operand, for: .tree, of: invocation.title)
+    }
+  }
+
+  static func yq(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
+    if let program = invocation.operands.first { try JQLanguage.checkProgram(program, of: "yq") }
+  }
+
+  /// `host:path` names another host for some programs.
+  static func noRemoteName(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
+    for operand in invocation.operands where operand.shown.utf8Contains(":") {
+      throw Objection("\(invocation.title) \(operand.shown)", "may name another host", instead: "name a local file")
+    }
+  }
+}

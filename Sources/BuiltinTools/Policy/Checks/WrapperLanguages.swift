@@ -1,0 +1,155 @@
+/// Programs that start the command that stands behind them.
+enum WrapperLanguages {
+  /// `env NAME=value COMMAND`: harmless variables only.
+  static func env(
+    _ arguments: [CommandArgument], _ judge: CommandReview, _ title: String, _ entry: ProgramEntry
+  ) throws(Objection) {
+    var rest = arguments[...]
+    while let text = rest.first?.text, let equals = text.firstIndex(of: "="), !text.hasPrefix("-") {
+      let value = ShellWord(parts: [.literal(String(text[text.index(after: equals)...]), isQuoted: true)], range: 0..<0)
+      try CommandReview.check(ShellCommand.Assignment(name: String(text[..<equals]), value: value))
+      rest.removeFirst()
+    }
+    guard let first = rest.first else {
+      throw Objection(
+        title, "shows the environment, which holds secrets", instead: "use `printenv PATH` for one variable")
+    }
+    if first.prefix.hasPrefix("-") || first.text == nil {
+      throw Objection("\(title) \(first.shown)", "is not known to be read-only", instead: "call the command itself")
+    }
+    try judge.check(Array(rest))
+  }
+
+  /// `sh -c 'script'` with a script that is there to read.
+  static func sh(
+    _ arguments: [CommandArgument], _ judge: CommandReview, _ title: String, _ entry: ProgramEntry
+  ) throws(Objection) {
+    guard arguments.count == 2, arguments[0].text == "-c", let text = arguments[1].text, judge.added == .none,
+      judge.depth < 4
+    else { throw Objection(title, "runs a script", instead: "run the commands themselves") }
+    let reading: ShellReading
+    do {
+      reading = try ShellReader.reading(text)
+    } catch {
+      throw Objection(
+        "\(title) -c", "runs a script that is not read-only: \(error.sentence)", instead: "run the commands themselves")
+    }
+    guard reading.splices.isEmpty else {
+      throw Objection("\(title) -c", "uses what a plain sh does not know", instead: "run the commands themselves")
+    }
+    var inner = judge
+    inner.depth += 1
+    inner.upstream = []
+    inner.isInline = true
+    try inner.check(reading.script)
+  }
+
+  /// `sudo -n COMMAND`, where the configuration allows it.
+  static func sudo(
+    _ arguments: [CommandArgument], _ judge: CommandReview, _ title: String, _ entry: ProgramEntry
+  ) throws(Objection) {
+    guard judge.configuration.sudo else {
+      throw Objection(title, "is not configured for this host", instead: "run the command without it")
+    }
+    var rest = arguments[...]
+    while let text = rest.first?.text, text == "-n" || text == "--non-interactive" || text == "--" {
+      rest.removeFirst()
+    }
+    guard let first = rest.first, let name = first.text, !name.hasPrefix("-"), !name.contains("="), !judge.isSuper
+    else {
+      throw Objection("\(title) \(rest.first?.shown ?? "")", "is more than `sudo -n COMMAND`", instead: "use that form")
+    }
+    var inner = judge
+    inner.isSuper = true
+    try inner.check(Array(rest))
+  }
+}
+
+/// `xargs`, whose operands come from data.
+enum XargsLanguage {
+  static func check(
+    _ arguments: [CommandArgument], _ judge: CommandReview, _ title: String, _ entry: ProgramEntry
+  ) throws(Objection) {
+    var reader = ArgumentReader(arguments[...], title: title, entry: entry)
+    let invocation = try reader.all()
+    for (argument, kind, _) in reader.checks where kind == .number { try judge.check(argument, kind, of: title) }
+    if invocation.command.isEmpty { return }
+    var inner = judge
+    inner.added = source(judge, isExact: invocation.has("-0", "--null"))
+    let mark = invocation.has("-I") ? invocation.value("-I")?.text : nil
+    if invocation.has("-I"), mark?.isEmpty ?? true { throw Objection(title, "has an odd `-I`", instead: "use `-I{}`") }
+    try inner.check(try command(invocation.command, mark: mark, added: inner.added))
+  }
+
+  /// The words that the text shows. Behind `-I`, a word that is the mark is what gets added.
+  private static func command(
+    _ words: [CommandArgument], mark: String?, added: AddedOperands
+  ) throws(Objection) -> [CommandArgument] {
+    guard let mark else { return words }
+    var kept: [CommandArgument] = []
+    let isText = ["echo", "printf"].contains(words.first?.text)
+    for (index, word) in words.enumerated() {
+      let text = word.shown
+      if !text.utf8Contains(mark) || isText && index > 1 {
+        kept.append(word)
+      } else if text == mark, index > 0 {
+        // With a flag before it, the added text could be that flag's value, which is as good as an operand.
+        if let before = kept.last?.prefix, before.hasPrefix("-"), before != "--", added != .numbers,
+          added != .paths(areReadable: true), added != .readable
+        {
+          throw Objection("xargs \(text)", "puts unknown text behind the flag `\(before)`", instead: "put it last")
+        }
+        if added == .numbers { kept.append(CommandArgument(text: "1")) }
+      } else if added == .numbers, index > 0 {
+        let pieces = text.split(separator: "{}", omittingEmptySubsequences: false).map(String.init)
+        guard mark == "{}", !text.hasPrefix("-") else { throw Objection("xargs \(text)", "builds a flag from data") }
+        kept.append(CommandArgument(text: pieces.joined(separator: "1")))
+      } else {
+        throw Objection("xargs \(text)", "builds a word from data", instead: "use `{}` as a word of its own")
+      }
+    }
+    return kept
+  }
+
+  /// What the pipeline before gives: names of `find`, numbers of `pgrep`, or any text.
+  private static func source(_ judge: CommandReview, isExact: Bool) -> AddedOperands {
+    var commands = judge.upstream[...]
+    while let last = commands.last, let name = last.words.first?.text,
+      ["head", "tail", "sort", "uniq", "grep"].contains(name),
+      commands.count > 1
+    {
+      let flags = last.words.dropFirst().compactMap(\.text).filter { $0.hasPrefix("-") }
+      if name == "grep" && flags.contains(where: { !["-v", "-i", "-E", "-F", "-e", "-vE", "-iE", "-vi"].contains($0) })
+        || name == "uniq" && !flags.isEmpty
+        || name == "sort" && flags.contains(where: { $0.hasPrefix("-o") || $0.hasPrefix("--") })
+      {
+        return .unknown
+      }
+      // A filter that reads files of its own gives other names.
+      let operands = last.words.dropFirst().filter { !($0.text ?? "").hasPrefix("-") }.count
+      if operands > (name == "grep" ? 1 : 0),
+        !(["head", "tail"].contains(name) && operands == 1 && flags.contains("-n"))
+      {
+        return .unknown
+      }
+      commands = commands.dropLast()
+    }
+    guard commands.count == 1, let first = commands.first, let name = first.words.first?.text else { return .unknown }
+    let arguments = first.words.dropFirst().map(judge.argument)
+    switch name {
+    case "find":
+      guard let isReadable = FindLanguage.givesReadableFiles(arguments, judge) else { return .unknown }
+      return isExact && first.words.contains { $0.text == "-print0" }
+        ? .paths(areReadable: isReadable) : isReadable ? .readable : .unknown
+    case "grep":
+      return first.words.dropFirst().contains {
+        ["-l", "-rl", "-lr", "-ril", "-rli", "-rlE", "-lE", "-il", "-Rl"].contains($0.text)
+      }
+        ? .readable : .unknown
+    case "pgrep", "pidof":
+      return arguments.contains { ($0.text ?? "-").hasPrefix("-") && ($0.text ?? "-").contains("l") || $0.text == "-a" }
+        ? .unknown : .numbers
+    default: return .unknown
+    }
+  }
+}

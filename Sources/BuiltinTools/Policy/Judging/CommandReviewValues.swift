@@ -1,0 +1,105 @@
+// Values of flags and operands, by the kind that the table gives.
+
+extension CommandReview {
+  func check(_ argument: CommandArgument, _ kind: ValueKind, of title: String) throws(Objection) {
+    switch kind {
+    case .text, .command: return
+    case .number: try checkNumber(argument, of: title)
+    case .word: try checkWord(argument, of: title)
+    case .file: try checkPath(argument, for: .content, of: title)
+    case .tree: try checkPath(argument, for: .tree, of: title)
+    case .name, .device: try checkPath(argument, for: .name, of: title)
+    case .host: try HostNames.check(argument, of: title)
+    case .choice(let words): try checkChoice(argument, words, of: title)
+    }
+  }
+
+  private func checkNumber(_ argument: CommandArgument, of title: String) throws(Objection) {
+    if argument.text == nil, argument.isTame, !argument.word.hasGlob { return }
+    let text = argument.text ?? ""
+    let unit = text.utf8.reversed().prefix { ShellReader.isNameByte($0, first: true) || $0 == UInt8(ascii: "%") }.count
+    let digits = text.utf8.dropLast(unit)
+    guard unit <= 3, digits.contains(where: ShellReader.isDigit),
+      digits.allSatisfy({ ShellReader.isDigit($0) || Set(",.:-+".utf8).contains($0) })
+    else {
+      throw Objection(
+        "\(title) \(argument.shown)", "has `\(argument.shown)` where a number belongs", instead: "write a number")
+    }
+  }
+
+  private func checkWord(_ argument: CommandArgument, of title: String) throws(Objection) {
+    if argument.isUnknown {
+      guard table[title]?.isPlain == true else {
+        throw Objection(argument.shown, "is only known when it runs", instead: "write the value out")
+      }
+      return
+    }
+    if argument.prefix.utf8Contains("/"), paths.forbids(PathPattern(argument.word, in: folder), for: .content) {
+      throw Self.secret(argument)
+    }
+  }
+
+  private func checkChoice(_ argument: CommandArgument, _ words: [String], of title: String) throws(Objection) {
+    let fits = words.contains { word in
+      word.hasSuffix("*") ? argument.prefix.hasPrefix(word.dropLast()) && argument.isTame : argument.text == word
+    }
+    guard fits else {
+      let known = words.prefix(8).map { "`\($0)`" }.joined(separator: ", ")
+      throw Objection(
+        "\(title) \(argument.shown)", "has a value that is not known to be read-only", instead: "known are \(known)")
+    }
+  }
+
+  /// Judges a path that the program opens or shows.
+  func checkPath(_ argument: CommandArgument, for use: SensitivePaths.Use, of title: String) throws(Objection) {
+    if argument.text == "-" { return }
+    if argument.isUnknown {
+      if use == .name { return }
+      throw Objection(argument.shown, "is a file that is only known when it runs", instead: "write its path out")
+    }
+    if argument.prefix.utf8Contains("://") {
+      throw Objection("\(title) \(argument.shown)", "may open a connection", instead: "name a local file")
+    }
+    let path = PathPattern(argument.word, in: folder)
+    if paths.forbids(path, for: use == .name ? .name : .content) { throw Self.secret(argument) }
+    if use == .tree { try checkTree(path, argument, of: title) }
+    if use != .name { try checkRoots(path, argument, of: title) }
+  }
+
+  /// Judges a folder that is read with all below it.
+  func checkTree(_ path: PathPattern, _ argument: CommandArgument, of title: String) throws(Objection) {
+    let isUnknownHome = isRemote && path.base == .start && path.names.isEmpty
+    if paths.reachesSecret(path) || isUnknownHome || path.mayLeaveBase {
+      throw Objection(
+        "\(title) \(argument.shown)", "would read secret files below `\(argument.shown)`",
+        instead: "name the folder that you need, such as /var/log or /etc/nginx")
+    }
+  }
+
+  private static let publicFolders: Set<String> = [
+    "etc", "var", "usr", "proc", "sys", "opt", "srv", "run", "boot", "lib", "lib64", "bin", "sbin", "dev", "tmp",
+  ]
+
+  /// With roots, local commands read files of the system and of the roots, and nobody's home folder.
+  private func checkRoots(_ path: PathPattern, _ argument: CommandArgument, of title: String) throws(Objection) {
+    guard !isRemote, !configuration.roots.isEmpty else { return }
+    if path.base == .root, let top = path.names.first?.literal, Self.publicFolders.contains(top) { return }
+    if path.base == .start, !path.mayLeaveBase { return }
+    let isInside = configuration.roots.contains { root in
+      let names = PathPattern(root).names
+      return path.base == PathPattern(root).base && !path.mayLeaveBase && path.names.count >= names.count
+        && zip(names, path.names).allSatisfy { $0 == $1 }
+    }
+    guard isInside else {
+      throw Objection(
+        "\(title) \(argument.shown)", "reads outside of the project's folders",
+        instead: "stay in \(configuration.roots.map { "`\($0)`" }.joined(separator: ", ")) or the system's folders")
+    }
+  }
+
+  static func secret(_ argument: CommandArgument) -> Objection {
+    Objection(
+      argument.shown, "is, or may become, a secret file, a device or a way around that check",
+      instead: "name a file that holds no secrets", isHard: true)
+  }
+}

@@ -1,0 +1,114 @@
+/// A path as far as it is known before a shell expands it: normalised, with wildcards for what is not known.
+package struct PathPattern: Sendable, Hashable {
+  /// What the names are below of.
+  enum Base: Sendable, Hashable {
+    case root
+    /// Somebody's home folder.
+    case home
+    /// The folder in which the command starts, which is not known.
+    case start
+  }
+
+  var base: Base
+  var names: [NamePattern]
+  /// True where `..` (or a wildcard that fits it) led above the base, so that any folder may be meant.
+  var mayLeaveBase = false
+
+  init(base: Base, names: [NamePattern]) {
+    self.base = base
+    self.names = names
+  }
+
+  /// Reads a path that stands for itself: `/a/b`, `~/a`, `a/b`.
+  package init(_ path: String, in folder: PathPattern = .start) {
+    if path == "~" || path.hasPrefix("~/") {
+      self.init(base: .home, names: [])
+    } else if path.hasPrefix("/") {
+      self.init(base: .root, names: [])
+    } else {
+      self = folder
+    }
+    let rest = path.hasPrefix("~") ? path.dropFirst() : path[...]
+    for name in rest.split(separator: "/") { append(NamePattern(literal: name)) }
+  }
+
+  /// The folder in which a command starts.
+  package static let start = PathPattern(base: .start, names: [])
+
+  /// Reads a word of a command that runs in `folder`.
+  init(_ word: ShellWord, in folder: PathPattern) {
+    var atoms: [NamePattern.Atom] = []
+    var opening: PathPattern?
+    for (index, part) in word.parts.enumerated() {
+      switch part {
+      case .literal(let text, _): atoms += text.utf8.map { .byte($0) }
+      case .glob(let text): atoms += text.utf8.map(Self.wildcard)
+      case .tilde: opening = PathPattern(base: .home, names: [])
+      case .variable("HOME", _) where index == 0: opening = PathPattern(base: .home, names: [])
+      case .variable("PWD", _) where index == 0: opening = folder
+      case .variable, .substitution: atoms.append(.many)
+      }
+    }
+    let isAbsolute = opening == nil && atoms.first == .byte(Self.slash)
+    self = opening ?? (isAbsolute ? PathPattern(base: .root, names: []) : folder)
+    for name in atoms.split(separator: .byte(Self.slash)) { append(NamePattern(atoms: Self.closingBrackets(name))) }
+  }
+
+  private static let slash = UInt8(ascii: "/")
+  private static let dot = NamePattern.Atom.byte(UInt8(ascii: "."))
+  /// Stands for an unquoted `[` until its `]` is found; no command text holds this byte.
+  private static let openBracket = NamePattern.Atom.byte(0)
+
+  private static func wildcard(_ byte: UInt8) -> NamePattern.Atom {
+    switch byte {
+    case UInt8(ascii: "*"): .many
+    case UInt8(ascii: "?"): .one
+    default: openBracket
+    }
+  }
+
+  /// A bracket expression fits one byte that is not known.
+  private static func closingBrackets(_ name: ArraySlice<NamePattern.Atom>) -> [NamePattern.Atom] {
+    var atoms: [NamePattern.Atom] = []
+    var rest = name
+    while let atom = rest.popFirst() {
+      guard atom == openBracket else {
+        atoms.append(atom)
+        continue
+      }
+      guard let close = rest.dropFirst().firstIndex(of: .byte(UInt8(ascii: "]"))) else {
+        atoms.append(.byte(UInt8(ascii: "[")))
+        continue
+      }
+      atoms.append(.one)
+      rest = rest[(close + 1)...]
+    }
+    return atoms
+  }
+
+  /// Goes one name down, or up for `..`.
+  mutating func append(_ name: NamePattern) {
+    if name.atoms.isEmpty || name.atoms == [Self.dot] { return }
+    if name.atoms == [Self.dot, Self.dot] {
+      if names.isEmpty { mayLeaveBase = mayLeaveBase || base != .root } else { names.removeLast() }
+      return
+    }
+    if name.hasWildcard, name.atoms.first == Self.dot, name.meets(NamePattern(literal: "..")) { mayLeaveBase = true }
+    names.append(name)
+  }
+
+  /// The path in words, where it is fully known; for sentences and roots.
+  package var text: String? {
+    var pieces: [String] = []
+    for name in names {
+      guard let piece = name.literal else { return nil }
+      pieces.append(piece)
+    }
+    if mayLeaveBase { return nil }
+    switch base {
+    case .root: return "/" + pieces.joined(separator: "/")
+    case .home: return (["~"] + pieces).joined(separator: "/")
+    case .start: return pieces.isEmpty ? "." : pieces.joined(separator: "/")
+    }
+  }
+}

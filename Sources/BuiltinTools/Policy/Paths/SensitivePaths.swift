@@ -1,0 +1,146 @@
+/// The files whose contents are secrets, for file tools and for operands of commands alike (rule G14).
+///
+/// A path is compared after normalisation, by component, and a wildcard counts as every name that it may become.
+/// This is defence in depth: the boundary is what the user may read.
+package struct SensitivePaths: Sendable {
+  /// What is done with the path.
+  enum Use: Sendable, Hashable {
+    /// Its name, size or date is shown.
+    case name
+    /// Its contents are shown.
+    case content
+    /// Everything below it is read.
+    case tree
+  }
+
+  private struct Rule {
+    var base: PathPattern.Base?
+    var names: [NamePattern]
+  }
+
+  private let secrets: [Rule]
+  private let devices: [Rule]
+  private let exceptions: [Rule]
+
+  /// Reads rules in the form of `SensitivePathRules`; more secrets may be named in the configuration.
+  package init(more: [String] = []) {
+    secrets = (Self.lines(SensitivePathRules.secrets) + more).map(Self.rule)
+    devices = Self.lines(SensitivePathRules.unreadable).map(Self.rule)
+    exceptions = Self.lines(SensitivePathRules.exceptions).map(Self.rule)
+  }
+
+  /// True where the path is, or lies in, a secret place. For a path that stands for itself.
+  package func isSecret(_ path: String, in folder: PathPattern = .start) -> Bool {
+    forbids(PathPattern(path, in: folder), for: .content)
+  }
+
+  /// True where a file of this name is a secret wherever it lies.
+  package func isSecretName(_ name: String) -> Bool {
+    forbids(PathPattern(base: .start, names: [NamePattern(literal: name)]), for: .name)
+  }
+
+  func forbids(_ path: PathPattern, for use: Use) -> Bool {
+    let forms = Self.forms(of: path)
+    if forms.contains(where: { form in exceptions.contains { exempts($0, form, of: path) } }) { return false }
+    for form in forms {
+      if secrets.contains(where: { covers($0, form) }) { return true }
+      if use != .name, devices.contains(where: { covers($0, form) }) { return true }
+    }
+    return false
+  }
+
+  /// True where reading everything below the path would read a secret place.
+  func reachesSecret(_ path: PathPattern) -> Bool {
+    Self.forms(of: path).contains { form in
+      secrets.contains { rule in
+        guard let base = rule.base, base == form.base, rule.names.count > form.names.count else { return false }
+        return zip(form.names, rule.names).allSatisfy { $0.meets($1) }
+      } || form.base == .root && (form.names.isEmpty || Self.holdsHomes(form.names))
+    }
+  }
+
+  private static func holdsHomes(_ names: [NamePattern]) -> Bool {
+    names.count == 1 && (names[0].meets("home") || names[0].meets("Users"))
+  }
+
+  private func covers(_ rule: Rule, _ path: PathPattern) -> Bool {
+    guard let base = rule.base else { return path.names.contains { hasName($0, of: rule.names) } }
+    guard base == path.base, path.names.count >= rule.names.count else { return false }
+    return zip(rule.names, path.names).allSatisfy { $1.meets($0) }
+  }
+
+  /// An exception counts only where every name of it is sure, and a bare name only for the file itself.
+  private func exempts(_ rule: Rule, _ form: PathPattern, of path: PathPattern) -> Bool {
+    func isSure(_ wanted: NamePattern, _ name: NamePattern) -> Bool {
+      name == wanted || !name.hasWildcard && name.meets(wanted)
+    }
+    guard let base = rule.base else {
+      guard let wanted = rule.names.first, let last = form.names.last else { return false }
+      return isSure(wanted, last)
+    }
+    if path.mayLeaveBase || base != form.base || base == .root && path.base != .root { return false }
+    return form.names.count >= rule.names.count && zip(rule.names, form.names).allSatisfy(isSure)
+  }
+
+  /// A rule without a folder fits a name anywhere. A name of wildcards alone fits every rule, so it counts for none.
+  private func hasName(_ name: NamePattern, of rule: [NamePattern]) -> Bool {
+    guard let wanted = rule.first, !name.isOnlyWild else { return false }
+    return name.hasWildcard ? name.meets(Self.core(of: wanted)) : name.meets(wanted)
+  }
+
+  /// A rule `x*` stands for `x` where the name has wildcards itself, else `*.log` would fit `credentials*`.
+  private static func core(of rule: NamePattern) -> NamePattern {
+    var atoms = rule.atoms[...]
+    if atoms.last == .many {
+      atoms = atoms.dropLast()
+      if atoms.first == .many { atoms = atoms.dropFirst() }
+    }
+    return NamePattern(atoms: Array(atoms))
+  }
+
+  private static func lines(_ text: String) -> [String] {
+    text.split(whereSeparator: { $0 == " " || $0 == "\n" }).map(String.init)
+  }
+
+  private static func rule(_ text: String) -> Rule {
+    let names = text.split(separator: "/").map { NamePattern(rule: $0) }
+    if text.hasPrefix("/") { return Rule(base: .root, names: names) }
+    if text.hasPrefix("~/") { return Rule(base: .home, names: Array(names.dropFirst())) }
+    return Rule(base: nil, names: names)
+  }
+}
+
+extension NamePattern {
+  func meets(_ name: String) -> Bool { meets(NamePattern(literal: name)) }
+}
+
+extension SensitivePaths {
+  /// The path in every form that a rule may be written for: below the root and below a home folder.
+  private static func forms(of path: PathPattern) -> [PathPattern] {
+    var forms = [path]
+    if path.base != .root || path.mayLeaveBase {
+      forms.append(PathPattern(base: .root, names: path.names))
+      forms.append(PathPattern(base: .home, names: path.names))
+    }
+    var index = 0
+    while index < forms.count, forms.count < 32 {
+      forms += shorter(forms[index])
+      index += 1
+    }
+    return forms
+  }
+
+  private static func shorter(_ path: PathPattern) -> [PathPattern] {
+    guard path.base == .root, let first = path.names.first else { return [] }
+    var found: [PathPattern] = []
+    if first.meets("root") { found.append(PathPattern(base: .home, names: Array(path.names.dropFirst()))) }
+    for place in ["home", "Users", "export"] where first.meets(place) && path.names.count > 1 {
+      found.append(PathPattern(base: .home, names: Array(path.names.dropFirst(2))))
+    }
+    // `/proc/1/root/etc/shadow` is `/etc/shadow`.
+    if first.meets("proc"), let root = path.names.dropFirst(2).firstIndex(where: { $0.meets("root") }) {
+      found.append(PathPattern(base: .root, names: Array(path.names[(root + 1)...])))
+    }
+    return found
+  }
+}

@@ -1,0 +1,52 @@
+/// What stands before every command that is allowed: no pagers, no prompts, no helpers of git (rule G15).
+package enum PolicyPrologue {
+  /// The variables, in the order in which they are exported. Also for the environment of local children.
+  package static let variables: [(name: String, value: String)] = [
+    ("PAGER", "cat"), ("GIT_PAGER", "cat"), ("MANPAGER", "cat"), ("SYSTEMD_PAGER", ""), ("SYSTEMD_COLORS", "0"),
+    ("LESSOPEN", ""), ("RIPGREP_CONFIG_PATH", ""), ("GIT_OPTIONAL_LOCKS", "0"), ("GIT_TERMINAL_PROMPT", "0"),
+    ("GIT_CONFIG_COUNT", "2"), ("GIT_CONFIG_KEY_0", "core.fsmonitor"), ("GIT_CONFIG_VALUE_0", "false"),
+    ("GIT_CONFIG_KEY_1", "core.hooksPath"), ("GIT_CONFIG_VALUE_1", "/dev/null"),
+  ]
+
+  /// One line that any sh reads.
+  package static var line: String {
+    "export " + variables.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
+  }
+
+  private static let helperVerbs: Set<String> = ["diff", "show", "log"]
+
+  static func prepared(_ reading: ShellReading, isSudoAllowed: Bool) -> String {
+    var splices = reading.splices
+    for command in commands(of: reading.script) {
+      if let splice = gitSplice(command.words) { splices.append(splice) }
+      if isSudoAllowed, command.words.first?.text == "sudo", command.words.dropFirst().first?.text != "-n",
+        let end = command.words.first?.range.upperBound
+      {
+        splices.append(ShellSplice(range: end..<end, text: " -n"))
+      }
+    }
+    var bytes = reading.source
+    for splice in splices.sorted(by: { $0.range.lowerBound > $1.range.lowerBound }) {
+      bytes.replaceSubrange(splice.range, with: Array(splice.text.utf8))
+    }
+    return line + "\n" + String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// After the verb of `git diff`, `git show` and `git log`: no external diff, no text conversion.
+  private static func gitSplice(_ words: [ShellWord]) -> ShellSplice? {
+    for (program, verb) in zip(words, words.dropFirst()) {
+      let name = program.text.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
+      if name == "git", let text = verb.text, helperVerbs.contains(text) {
+        let end = verb.range.upperBound
+        return ShellSplice(range: end..<end, text: " --no-ext-diff --no-textconv")
+      }
+    }
+    return nil
+  }
+
+  /// Every command of the script, those in substitutions too.
+  private static func commands(of script: ShellScript) -> [ShellCommand] {
+    let here = script.pipelines.flatMap(\.commands)
+    return here + here.flatMap { $0.words.flatMap(\.substitutions).flatMap(commands) }
+  }
+}

@@ -1,0 +1,6 @@
+extension ProgramTexts {
+  static let files = """
+    find
+      language find
+    """
+}

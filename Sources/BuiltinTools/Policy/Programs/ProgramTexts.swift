@@ -1,0 +1,4 @@
+/// The tables of programs, one text a group, in the form that `ProgramTableReader` describes.
+enum ProgramTexts {
+  static let all = [text, files, system]
+}

@@ -1,0 +1,6 @@
+extension ProgramTexts {
+  static let system = """
+    echo
+      language text
+    """
+}

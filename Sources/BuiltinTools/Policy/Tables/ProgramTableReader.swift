@@ -1,0 +1,140 @@
+/// Reads the text form of the program tables.
+///
+/// ```
+/// # a comment
+/// head                                  names of programs, at the left border
+///   -qvz --quiet --verbose              flags without a value, short ones in one cluster
+///   -n=NUMBER --lines=NUMBER            a value is required (glued or the next word; long: also `=`)
+///   -i[TEXT] --color[auto|never]        a value may be glued on
+///   -NUMBER                             a number as a flag: `-20`
+///   not -f --follow : never ends        a flag that does harm, with the reason that is told
+///   needs -c --count                    one of these must be given
+///   hint use `ping -c 4 HOST`           told with every refusal
+///   takes WORD FILE*                    operands: `?` may be missing, `*` any number, `+` at least one
+///   check sed                           a check in Swift on top
+///   language find                       a reader in Swift instead of the flags
+///   plain, tame, strict, words          see `ProgramEntry`
+///   asks : starts a shell               never runs by itself
+///   verb status show                    the same again for a subcommand, indented below
+/// ```
+/// Kinds of values are in `ValueKind`. Indentation is two spaces a level.
+struct ProgramTableReader {
+  private struct Line {
+    var number: Int
+    var indent: Int
+    var words: [String]
+  }
+
+  private var lines: [Line] = []
+  private var index = 0
+
+  init(_ text: String) {
+    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      let words = line.split(separator: " ").map(String.init)
+      if words.isEmpty || words[0].hasPrefix("#") { continue }
+      lines.append(Line(number: number + 1, indent: line.prefix { $0 == " " }.count, words: words))
+    }
+  }
+
+  /// All entries, each under each of its names.
+  mutating func entries() throws(ProgramTableError) -> [(String, ProgramEntry)] {
+    var result: [(String, ProgramEntry)] = []
+    while index < lines.count {
+      let line = lines[index]
+      guard line.indent == 0 else { throw ProgramTableError(line: line.number, problem: "no program above this line") }
+      index += 1
+      let entry = try body(deeperThan: 0, from: ProgramEntry())
+      result += line.words.map { ($0, entry) }
+    }
+    return result
+  }
+
+  private mutating func body(
+    deeperThan indent: Int, from start: ProgramEntry
+  ) throws(ProgramTableError) -> ProgramEntry {
+    var entry = start
+    while index < lines.count, lines[index].indent > indent {
+      let line = lines[index]
+      index += 1
+      if line.words[0] == "verb" {
+        // A verb takes the flags of what it belongs to as well.
+        var inherited = ProgramEntry()
+        inherited.flags = entry.flags
+        inherited.refused = entry.refused
+        inherited.hint = entry.hint
+        inherited.hasWordFlags = entry.hasWordFlags
+        let verb = try body(deeperThan: line.indent, from: inherited)
+        for name in line.words.dropFirst() { entry.verbs[name] = verb }
+      } else {
+        try read(line, into: &entry)
+      }
+    }
+    return entry
+  }
+
+  private func read(_ line: Line, into entry: inout ProgramEntry) throws(ProgramTableError) {
+    let rest = line.words.dropFirst()
+    switch line.words[0] {
+    case "takes": entry.operands = try operands(Array(rest), line)
+    case "needs": entry.needs.append(Array(rest))
+    case "hint": entry.hint = rest.joined(separator: " ")
+    case "check": entry.checks += rest
+    case "language": entry.language = rest.first
+    case "asks": entry.asks = reason(line)
+    case "not":
+      for flag in rest.prefix(while: { $0 != ":" }) { entry.refused[flag] = reason(line) }
+    default:
+      for word in line.words { try readWord(word, line, into: &entry) }
+    }
+  }
+
+  private func reason(_ line: Line) -> String {
+    line.words.drop { $0 != ":" }.dropFirst().joined(separator: " ")
+  }
+
+  private func readWord(_ word: String, _ line: Line, into entry: inout ProgramEntry) throws(ProgramTableError) {
+    switch word {
+    case "plain": entry.isPlain = true
+    case "tame": entry.isTame = true
+    case "strict": entry.stopsAtOperand = true
+    case "words": entry.hasWordFlags = true
+    case "-NUMBER": entry.takesNumberFlag = true
+    default:
+      guard word.hasPrefix("-"), word.count > 1 else {
+        throw ProgramTableError(line: line.number, problem: "`\(word)` is neither a flag nor a keyword")
+      }
+      addFlag(word, to: &entry)
+    }
+  }
+
+  private func addFlag(_ word: String, to entry: inout ProgramEntry) {
+    let name = String(word.prefix { $0 != "=" && $0 != "[" })
+    let rest = word.dropFirst(name.count)
+    let value: ProgramEntry.FlagValue =
+      rest.first == "="
+      ? .required(ValueKind(String(rest.dropFirst())))
+      : rest.first == "[" ? .optional(ValueKind(String(rest.dropFirst().dropLast()))) : .none
+    if name.hasPrefix("--") || entry.hasWordFlags || value != .none {
+      entry.flags[name] = value
+    } else {
+      for letter in name.dropFirst() { entry.flags["-\(letter)"] = FlagValue.none }
+    }
+  }
+
+  private typealias FlagValue = ProgramEntry.FlagValue
+
+  private func operands(_ words: [String], _ line: Line) throws(ProgramTableError) -> ProgramEntry.Operands {
+    var result = ProgramEntry.Operands()
+    for word in words {
+      let mark = word.last
+      let name = mark == "*" || mark == "?" || mark == "+" ? String(word.dropLast()) : word
+      guard !name.isEmpty, !result.repeats else {
+        throw ProgramTableError(line: line.number, problem: "`\(word)` stands behind an operand that repeats")
+      }
+      result.kinds.append(ValueKind(name))
+      if mark != "*" && mark != "?" { result.minimum += 1 }
+      result.repeats = mark == "*" || mark == "+"
+    }
+    return result
+  }
+}

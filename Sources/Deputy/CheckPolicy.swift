@@ -1,0 +1,81 @@
+import BuiltinTools
+import JSON
+import Platform
+import ToolCalling
+
+/// `deputy check-policy`: explains what the policy says of a command, without running anything.
+struct CheckPolicy: Subcommand {
+  static let name = "check-policy"
+  static let summary = "explain whether a command would run by itself"
+
+  private static let usage = """
+    deputy check-policy [--host NAME] [--sudo] [--policy LEVEL] 'COMMAND'   explains the verdict
+    deputy check-policy --jsonl     reads {"id","tool","arguments","config":{"policy","hosts","sudo","roots"}} a line
+                                    and writes {"id","verdict","reason"} a line
+    deputy check-policy --reading   reads {"id","command"} a line and writes how the command is read
+
+    LEVEL is off, read-only (the default), ask or full. --host judges the command for a remote host.
+    The exit status is 0 for allow, 3 for ask, 4 for deny, 2 for wrong usage.
+    """
+
+  static func run(_ arguments: [String]) async -> Int32 {
+    switch arguments.first {
+    case "--jsonl" where arguments.count == 1: return answerLines(PolicyQuestion.answer)
+    case "--reading" where arguments.count == 1: return answerLines(PolicyQuestion.reading)
+    case "--help", "-h":
+      StandardOutput.print(usage)
+      return 0
+    default: return explain(arguments)
+    }
+  }
+
+  private static func answerLines(_ answer: (String) -> JSONObject) -> Int32 {
+    while let line = readLine() {
+      guard StandardOutput.print(answer(line).jsonText) else { return 0 }
+    }
+    return 0
+  }
+
+  private static func explain(_ arguments: [String]) -> Int32 {
+    var configuration = PolicyConfiguration()
+    var target = CommandTarget.local
+    var rest = arguments[...]
+    while let flag = rest.first, flag.hasPrefix("--") {
+      rest.removeFirst()
+      if flag == "--" { break }
+      if flag == "--sudo" {
+        configuration.sudo = true
+        continue
+      }
+      guard let value = rest.popFirst() else { return wrongUsage("\(flag) needs a value") }
+      switch flag {
+      case "--host": target = .host(value)
+      case "--policy":
+        guard let level = PolicyQuestion.level(value) else { return wrongUsage("`\(value)` is no policy") }
+        configuration.level = level
+      default: return wrongUsage("`\(flag)` is not known")
+      }
+    }
+    guard rest.count == 1, let command = rest.first else { return wrongUsage("give one command, in quotes") }
+    return show(CommandPolicy(configuration).verdict(on: command, where: target))
+  }
+
+  private static func show(_ verdict: Verdict) -> Int32 {
+    switch verdict {
+    case .allow:
+      StandardOutput.print("allow: it changes nothing, and runs by itself.")
+      return 0
+    case .ask(let reason):
+      StandardOutput.print("ask: \(reason)")
+      return 3
+    case .deny(let reason):
+      StandardOutput.print("deny: \(reason)")
+      return 4
+    }
+  }
+
+  private static func wrongUsage(_ problem: String) -> Int32 {
+    StandardOutput.complain("deputy check-policy: \(problem).\n\(usage)")
+    return 2
+  }
+}

@@ -15,17 +15,28 @@ struct LocalTools {
     let named = settings.value("DEPUTY_ROOTS")?.split(separator: ":").map(String.init) ?? []
     let names = settings.value("DEPUTY_HOSTS")?.split(separator: ",").map(String.init) ?? []
     hosts = HostDirectory(names.map { HostEntry(name: $0) })
+    let policy = PolicyJudge(policy: CommandPolicy(PolicyConfiguration(level: settings.policy)))
     toolbox =
       BuiltinToolbox(
-        runner: runner, environment: environment, commandJudge: ShortCommandList(),
-        roots: FileRoots(folders: [base, "/var/log"] + named, base: base, judge: NoFileRefused()), hosts: hosts,
+        runner: runner, environment: environment, commandJudge: policy,
+        roots: FileRoots(folders: [base, "/var/log"] + named, base: base, judge: policy), hosts: hosts,
         connections: SSHConnections(runner: runner, environment: environment, search: search)
       ).toolbox
   }
 }
 
-/// Refuses no file by its name.
-private struct NoFileRefused: FileJudge {
-  func refusal(of path: String) -> String? { nil }
+/// The policy as the tools ask for it.
+private struct PolicyJudge: CommandJudge, FileJudge {
+  let policy: CommandPolicy
+  let secrets = SensitivePaths()
+
+  func verdict(on command: String, host: String?) -> Verdict {
+    policy.verdict(on: command, where: host.map { .host($0) } ?? .local)
+  }
+
+  func refusal(of path: String) -> String? {
+    secrets.isSecret(path) ? "\(path) holds secrets, and no tool reads it." : nil
+  }
+
   func verdict(onWriting path: String) -> Verdict { .ask(reason: "Writing \(path) needs a human's word.") }
 }

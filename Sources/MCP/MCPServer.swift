@@ -44,6 +44,7 @@ package struct MCPServer: Sendable {
       session.close()
       onEnd(reason)
       writer.waitUntilIdle(milliseconds: Self.flushMilliseconds)
+      writer.close()
       leave(reason)
       over.yield(reason)
     }

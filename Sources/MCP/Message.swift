@@ -56,12 +56,14 @@ enum Message: Sendable, Hashable {
     }
   }
 
+  /// A response is never answered, so a broken one only counts as a refusal.
   private static func response(_ object: JSONObject, _ id: RequestID?) throws(Fault) -> Message {
-    if let id, let result = object["result"]?.object { return .response(id, .success(result)) }
-    if let id, let error = object["error"]?.object {
-      let message = error["message"]?.string ?? "no message"
-      return .response(id, .failure(RPCError(error["code"]?.int ?? 0, message)))
+    guard let id, object["result"] != nil || object["error"] != nil else {
+      throw Fault(error: .invalidRequest("there is no \"method\"."), id: id)
     }
-    throw Fault(error: .invalidRequest("there is no \"method\"."), id: id)
+    if let result = object["result"]?.object { return .response(id, .success(result)) }
+    let error = object["error"]?.object ?? JSONObject()
+    let message = error["message"]?.string ?? "it sent no answer that can be read"
+    return .response(id, .failure(RPCError(error["code"]?.int ?? 0, message)))
   }
 }

@@ -12,11 +12,13 @@ final class RequestStates: Sendable {
 
   /// The call that asked, and that must be repeated unchanged.
   struct Call: Sendable {
-    let digest: String
+    var tool: String
+    var arguments: JSONObject
 
-    init(tool: String, arguments: JSONObject) {
-      let call: JSONValue = [.string(tool), .object(arguments)]
-      digest = SHA256.digest(of: call.jsonBytes).hex
+    /// SHA-256 over the name and the arguments, whose members may come back in another order.
+    var digest: String {
+      let call: JSONValue = [.string(tool), JSONValue.object(arguments).sorted]
+      return SHA256.digest(of: call.jsonBytes).hex
     }
   }
 
@@ -111,6 +113,18 @@ final class RequestStates: Sendable {
     }
     guard isFirst else {
       throw .invalidParams("this requestState was used before; an answer holds for one call. Call again without it.")
+    }
+  }
+}
+
+extension JSONValue {
+  /// The same value with the members of every object in the order of their keys.
+  fileprivate var sorted: JSONValue {
+    switch self {
+    case .object(let object):
+      .object(JSONObject(object.members.map { ($0.key, $0.value.sorted) }.sorted { $0.0 < $1.0 }))
+    case .array(let elements): .array(elements.map(\.sorted))
+    default: self
     }
   }
 }

@@ -17,6 +17,9 @@ package enum FileAccess {
     return String(cString: result)
   }
 
+  /// True where something has this path, links followed.
+  package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
   /// Opens a folder by its path, links in the path followed: for folders that the user has named.
   package static func openFolder(_ path: String) throws(SystemFault) -> OpenFile {
     let descriptor = openat(AT_FDCWD, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

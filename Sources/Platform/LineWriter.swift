@@ -66,6 +66,9 @@ package final class LineWriter: Sendable {
     }
   }
 
+  /// Writes nothing from here on, and does not tell `onClose`. Waits for a direct write, not for the thread.
+  package func close() { state.withLock { _ = close(0, &$0) } }
+
   /// Sends `line`, which has no newline, and a newline.
   @discardableResult
   package func send(_ line: consuming [UInt8]) -> Outcome {

@@ -1,6 +1,7 @@
 import MCP
 import Platform
 import Synchronization
+import TestSupport
 import Testing
 
 #if canImport(Glibc)
@@ -25,7 +26,8 @@ final class TestClient: Sendable {
   let ends = Mutex(0)
 
   /// Starts to serve `server`; `sink` puts something else in the place of the server's standard output.
-  init(_ server: MCPServer, sink: ByteSink? = nil) {
+  init(_ server: MCPServer, sink: ByteSink? = nil) async {
+    SignalWatcher.ignoreBrokenPipes()
     var ends: [Int32] = [0, 0]
     #if canImport(Glibc)
       let kind = Int32(SOCK_STREAM.rawValue)
@@ -50,6 +52,8 @@ final class TestClient: Sendable {
       return reason
     }
     task.withLock { $0 = running }
+    // A test that sends much would otherwise hold the pool's threads before anybody reads.
+    await eventually { signals.withLock { $0 != nil } }
   }
 
   deinit {

@@ -5,7 +5,7 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct TranscriptTests {
   @Test("The server answers as the transcript says", arguments: Transcript.all)
   func replay(_ transcript: Transcript) async {
-    let client = TestClient(.scripted())
+    let client = await TestClient(.scripted())
     var recorded = transcript
     var state = ""
     for (index, line) in transcript.lines.enumerated() {

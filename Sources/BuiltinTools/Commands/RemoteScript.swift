@@ -12,7 +12,7 @@ struct RemoteScript {
     let script = """
       exec 3<&0 </dev/null
       { read -r deputy <&3; trap '' TERM; kill -TERM 0; sleep 1; kill -KILL 0; } >/dev/null 2>&1 &
-      ( exec 3<&-; eval \(Self.quoted(command)) )
+      sh -c \(Self.quoted(command)) 3<&-
       deputy=$?
       kill $! 2>/dev/null
       exit $deputy

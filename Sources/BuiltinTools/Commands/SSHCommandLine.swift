@@ -1,37 +1,37 @@
-import Platform
-
 /// The arguments of one `ssh`: the user's own configuration, with everything off that a command does not need.
 ///
-/// ssh_config(5). Command line options win over the files, so none of these can be switched back on there.
+/// ssh_config(5). Options of the command line win over the files, so none of these can be switched back on there.
 struct SSHCommandLine {
-  var host: HostEntry
-  /// The socket pattern of shared connections; nil for a connection of its own.
-  var controlPath: String?
-  var acceptsNewKeys: Bool
-  var connectSeconds: Int
+  let host: HostEntry
+  /// The socket of the shared connection; nil for a connection of its own.
+  let controlPath: String?
+  let settings: SSHConnections.Settings
 
-  static let defaultConnectSeconds = 10
-
-  /// The arguments for `command`, which is the last one, byte for byte.
-  func arguments(for command: String) -> [String] {
+  /// The arguments for `command`, which is the last one, byte for byte; nil leaves it out.
+  func arguments(for command: String?) -> [String] {
     var arguments = ["-T"]
+    if let file = settings.configuration { arguments += ["-F", file] }
     for option in options { arguments += ["-o", option] }
     if let key = host.keyFile { arguments += ["-o", "IdentitiesOnly=yes", "-i", key] }
     if let user = host.user { arguments += ["-l", user] }
     if let port = host.port { arguments += ["-p", String(port)] }
-    return arguments + ["--", host.name, command]
+    arguments += ["--", host.name]
+    if let command { arguments.append(command) }
+    return arguments
   }
 
+  /// `StdinNull` stays off although the command reads nothing: by its end the watch on the host learns of ours.
   private var options: [String] {
     [
-      "StrictHostKeyChecking=\(acceptsNewKeys ? "accept-new" : "yes")", "ConnectTimeout=\(connectSeconds)",
-      "ConnectionAttempts=1", "ServerAliveInterval=5", "ServerAliveCountMax=3", "ForwardAgent=no", "ForwardX11=no",
-      "ClearAllForwardings=yes", "PermitLocalCommand=no", "RemoteCommand=none", "RequestTTY=no",
-      "ForkAfterAuthentication=no", "StdinNull=no", "EscapeChar=none", "UpdateHostKeys=no", "Tunnel=no",
-      "LogLevel=ERROR",
+      "StrictHostKeyChecking=\(settings.acceptsNewKeys ? "accept-new" : "yes")",
+      "ConnectTimeout=\(settings.connectSeconds)", "ConnectionAttempts=1", "ServerAliveInterval=5",
+      "ServerAliveCountMax=3", "ForwardAgent=no", "ForwardX11=no", "ClearAllForwardings=yes", "PermitLocalCommand=no",
+      "RemoteCommand=none", "RequestTTY=no", "ForkAfterAuthentication=no", "StdinNull=no", "EscapeChar=none",
+      "UpdateHostKeys=no", "Tunnel=no", "LogLevel=ERROR",
     ] + login + sharing
   }
 
+  /// With a password, `BatchMode` would forbid to ask for it; the key check asks nothing either way.
   private var login: [String] {
     guard host.password != nil else { return ["BatchMode=yes", "NumberOfPasswordPrompts=0"] }
     return [

@@ -1,35 +1,104 @@
 package import Platform
 import ToolCalling
 
-/// Runs commands on hosts over connections that are shared per host.
+/// Runs commands on hosts over connections that are shared per host and end with this object's `close`.
 package struct SSHConnections: Sendable {
   private let runner: ChildRunner
   private let environment: ChildEnvironment
   private let program: String?
-  private let acceptsNewKeys: Bool
-  private let connectSeconds: Int
+  private let settings: Settings
+  private let room: SSHRoom
 
+  /// What the operator may decide about connections.
+  package struct Settings: Sendable {
+    /// The client configuration in place of `~/.ssh/config`; nil for ssh's own choice.
+    package var configuration: String?
+    /// Trusts the key of a host that was never seen (`StrictHostKeyChecking=accept-new`).
+    package var acceptsNewKeys: Bool
+    package var connectSeconds: Int
+
+    package init(configuration: String? = nil, acceptsNewKeys: Bool = false, connectSeconds: Int = 10) {
+      self.configuration = configuration
+      self.acceptsNewKeys = acceptsNewKeys
+      self.connectSeconds = connectSeconds
+    }
+  }
+
+  /// `processEnvironment` is asked for `XDG_RUNTIME_DIR`, where the sockets go.
   package init(
-    runner: ChildRunner, environment: ChildEnvironment, search: ExecutableSearch = ExecutableSearch(),
-    acceptsNewKeys: Bool = false, connectSeconds: Int = 10
+    runner: ChildRunner, environment: ChildEnvironment, processEnvironment: [String: String] = [:],
+    settings: Settings = Settings(), search: ExecutableSearch = ExecutableSearch()
   ) {
     self.runner = runner
     self.environment = environment
+    self.settings = settings
     program = search.path(of: "ssh")
-    self.acceptsNewKeys = acceptsNewKeys
-    self.connectSeconds = connectSeconds
+    room = SSHRoom(environment: processEnvironment)
   }
+
+  /// Ends every connection; part of the end of the server. Takes a few milliseconds.
+  package func close() { room.close() }
 
   /// Runs `command` on `host`; a failed connection is a failure with its sentence, an exit status of the command a result.
   func run(_ command: String, on host: HostEntry, time: Duration) async throws -> ToolResult {
     guard let program else { throw ChildError.notFound(name: "ssh") }
-    let line = SSHCommandLine(
-      host: host, controlPath: nil, acceptsNewKeys: acceptsNewKeys, connectSeconds: connectSeconds)
-    let child = ChildCommand(
+    let (gate, socket) = room.gate(of: host.name)
+    guard let socket else { return try await run(command, on: host, time: time, program, socket: nil) }
+    let isOpen = { @Sendable in FileAccess.exists(socket) }
+    let way = try await gate.enter(isOpen: isOpen)
+    let watch = way == .opening ? watch(isOpen, gate) : nil
+    let result: Result<ToolResult, any Error>
+    do {
+      result = .success(
+        try await run(command, on: host, time: time, program, socket: way == .alone ? nil : socket))
+    } catch {
+      result = .failure(error)
+    }
+    watch?.cancel()
+    if let watch, await !watch.value { await gate.opened(isOpen()) }
+    await gate.leave()
+    return try result.get()
+  }
+
+  /// Tells the gate as soon as the shared connection stands. Its value is false where that did not happen.
+  private func watch(_ isOpen: @escaping @Sendable () -> Bool, _ gate: SSHGate) -> Task<Bool, Never> {
+    Task {
+      while !Task.isCancelled {
+        if isOpen() {
+          await gate.opened(true)
+          return true
+        }
+        try? await Task.sleep(for: .milliseconds(5))
+      }
+      return false
+    }
+  }
+
+  private func run(
+    _ command: String, on host: HostEntry, time: Duration, _ program: String, socket: String?
+  ) async throws -> ToolResult {
+    let line = SSHCommandLine(host: host, controlPath: socket, settings: settings)
+    var child = ChildCommand(
       program, line.arguments(for: RemoteScript(command).text), environment: environment.plain, input: .untilTheEnd)
+    var askpass: Askpass?
+    if let password = host.password {
+      askpass = room.askpass(password, promptHost: await promptHost(of: host, program))
+      child.environment.merge(askpass?.environment ?? [:]) { $1 }
+    }
+    defer { askpass?.end() }
     let outcome = try await runner.run(child, limits: ChildLimits(time: time))
     if outcome.ending == .cancelled { throw CancellationError() }
-    return SSHReport(host: host.name, outcome: outcome, limit: time, connectSeconds: connectSeconds).result
+    return SSHReport(host: host.name, outcome: outcome, limit: time, connectSeconds: settings.connectSeconds).result
+  }
+
+  /// The name that ssh's prompt for a password uses: the `HostName` that the configuration gives to the host.
+  private func promptHost(of host: HostEntry, _ program: String) async -> String {
+    let line = SSHCommandLine(host: host, controlPath: nil, settings: settings)
+    let child = ChildCommand(program, ["-G"] + line.arguments(for: nil), environment: environment.plain)
+    guard let outcome = try? await runner.run(child, limits: ChildLimits(time: .seconds(5))) else { return host.name }
+    let text = String(decoding: outcome.standardOutput.bytes, as: UTF8.self)
+    let found = text.split(separator: "\n").first { $0.hasPrefix("hostname ") }
+    return found.map { String($0.dropFirst("hostname ".count)) } ?? host.name
   }
 }
 

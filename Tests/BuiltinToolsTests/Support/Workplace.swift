@@ -22,7 +22,7 @@ final class Workplace {
         runner: runner, environment: clean, commandJudge: ShortCommandList(),
         roots: FileRoots(folders: [folder], base: folder, judge: NoSecrets()),
         hosts: HostDirectory([HostEntry(name: "web1"), HostEntry(name: "db1")]),
-        connections: SSHConnections(runner: runner, environment: clean)
+        connections: SSHConnections(runner: runner, environment: clean, processEnvironment: [:])
       ).toolbox
     for (path, text) in files { try await write(path, Array(text.utf8)) }
   }

@@ -1,0 +1,170 @@
+import BuiltinTools
+import JSON
+import Platform
+import Testing
+import ToolCalling
+
+/// Against a real `sshd`; a machine that cannot run one says so and skips.
+@Suite("ssh_exec", .serialized, .timeLimit(.minutes(1)))
+struct SSHExecTests {
+  private func run(_ tool: SSHExecTool, _ host: String, _ command: String, timeout: Int? = nil) async throws
+    -> ToolResult
+  {
+    var arguments: JSONObject = ["host": .string(host), "command": .string(command)]
+    arguments["timeout"] = timeout.map { .number(JSONNumber($0)) }
+    return try await tool.call(arguments, in: ToolContext())
+  }
+
+  @Test("runs a command with its output, errors and exit status apart, whatever it quotes")
+  func key() async throws {
+    guard let (tool, connections) = await TestServer.running()?.tool() else { return }
+    let result = try await run(tool, "key", #"printf '%s\n' "it's $((6*7))" 'a\b'; echo err >&2; exit 3"#)
+    #expect(result.text == "it's 42\na\\b\n[standard error:]\nerr")
+    #expect(result.exitCode == 3)
+    #expect(result.notes == [])
+    #expect(try await run(tool, "jump", "echo there").text == "there")
+    #expect(try await run(tool, "key", "cat; kill -9 $$").notes == ["exit 137 means ended by SIGKILL"])
+    connections.close()
+  }
+
+  @Test(
+    "says what is wrong with a connection",
+    arguments: [
+      (
+        "unknown",
+        "The host key of unknown is not known on this machine, so nothing was run; a person can connect once "
+          + "with `ssh unknown` and compare the key."
+      ),
+      (
+        "changed",
+        "The host key of changed is not the one that is known for it, so nothing was run: somebody may stand in "
+          + "between. A person must check the new key, and remove the old one with `ssh-keygen -R changed` if it is right."
+      ),
+      (
+        "refused",
+        "refused refused the connection, so nothing was run: no ssh server listens at the configured address and port."
+      ),
+      (
+        "silent",
+        "silent did not answer within 1 s, so nothing was run: it is down, or a firewall drops the connection."
+      ),
+      (
+        "denied",
+        "denied refused the login (publickey,password), so nothing was run; the user, key, agent or password that "
+          + "the configuration names for it must be put right so that `ssh denied true` works."
+      ),
+      (
+        "h99",
+        "The host h99 is not in the allowed list (one of key, jump); the user can add it to ~/.ssh/config or DEPUTY_HOSTS."
+      ),
+    ])
+  func failures(host: String, sentence: String) async throws {
+    guard let server = await TestServer.running() else { return }
+    let hosts = host == "h99" ? ["key", "jump"] : [host]
+    let (tool, connections) = server.tool(hosts.map { HostEntry(name: $0) }, connectSeconds: 1)
+    let result = try await run(tool, host, "true")
+    #expect(result.text == sentence)
+    #expect(result.isError)
+    connections.close()
+  }
+
+  @Test("ends the remote group at the time limit and keeps what was said")
+  func timeout() async throws {
+    guard let (tool, connections) = await TestServer.running()?.tool() else { return }
+    let result = try await run(tool, "key", "echo begun; sleep 77.5 & sleep 77.5; echo no", timeout: 1)
+    #expect(result.text == "begun")
+    #expect(result.exitCode == nil)
+    #expect(result.notes == ["ended after 1 s by its time limit; the output up to then is kept"])
+    try await Task.sleep(for: .milliseconds(200))
+    #expect(try await run(tool, "key", "ps -eo args= | grep -c '^sleep 77.5'").text == "0")
+    connections.close()
+  }
+
+  @Test("ends the remote group within a fifth of a second of a cancel")
+  func cancel() async throws {
+    guard let (tool, connections) = await TestServer.running()?.tool() else { return }
+    _ = try await run(tool, "key", "true")
+    let task = Task { try await run(tool, "key", "sleep 78.5 & sleep 78.5") }
+    try await Task.sleep(for: .milliseconds(300))
+    #expect(try await run(tool, "key", "ps -eo args= | grep -c '^sleep 78.5'").text == "2")
+    task.cancel()
+    await #expect(throws: CancellationError.self) { try await task.value }
+    try await Task.sleep(for: .milliseconds(200))
+    #expect(try await run(tool, "key", "ps -eo args= | grep -c '^sleep 78.5'").text == "0")
+    connections.close()
+  }
+
+  @Test("uses a connection again: the second command takes a third of the first one's time at most")
+  func reuse() async throws {
+    guard let (tool, connections) = await TestServer.running()?.tool() else { return }
+    let clock = ContinuousClock()
+    let first = try await clock.measure { _ = try await run(tool, "key", "true") }
+    var best = Duration.seconds(60)
+    for _ in 0..<3 { best = min(best, try await clock.measure { _ = try await run(tool, "key", "true") }) }
+    print("ssh_exec: first \(first), second \(best)")
+    #expect(best * 3 <= first)
+    connections.close()
+  }
+
+  @Test("runs twenty commands on one host and on twenty hosts at once")
+  func twenty() async throws {
+    guard let (tool, connections) = await TestServer.running()?.tool() else { return }
+    try await withThrowingTaskGroup(of: (String, String).self) { group in
+      for number in 1...20 {
+        let name = number < 10 ? "h0\(number)" : "h\(number)"
+        group.addTask { (name, try await run(tool, name, "echo \(name)").text) }
+        group.addTask { (name, try await run(tool, "key", "echo \(name)").text) }
+      }
+      for try await (name, text) in group { #expect(text == name) }
+    }
+    connections.close()
+  }
+
+  @Test("gives a password to the right prompt alone, and shows it nowhere")
+  func password() async throws {
+    guard let server = await TestServer.running() else { return }
+    guard let user = server.facts["user"], let password = server.facts["password"], let port = server.facts["port"]
+    else {
+      print("SKIPPED: a user with a password can only be made by root")
+      return
+    }
+    let entry = HostEntry(name: "127.0.0.2", user: user, port: Int(port), password: Password(password))
+    let (tool, connections) = server.tool([entry])
+    let watcher = Task { try await sightings(of: [password, "DEPUTY_ASKPASS_PIPE"]) }
+    let result = try await run(tool, "127.0.0.2", "id -un; env; sleep 0.3")
+    #expect(result.text.split(separator: "\n").first.map(String.init) == user)
+    #expect(!result.text.contains(password))
+    #expect(!result.text.contains("ASKPASS"))
+    watcher.cancel()
+    let seen = try await watcher.value
+    #expect(seen[0] == 0)
+    // The watch looked at the right moment: it saw what may be seen.
+    #expect(seen[1] > 0)
+    connections.close()
+    let (wrong, others) = server.tool([
+      HostEntry(name: "127.0.0.2", user: user, port: Int(port), password: Password("no"))
+    ])
+    let refused = try await run(wrong, "127.0.0.2", "true").text
+    #expect(refused.hasPrefix("127.0.0.2 refused the login (publickey,password)"))
+    others.close()
+  }
+
+  /// How often each text stood in an argument or the environment of any process until the task was cancelled.
+  private func sightings(of texts: [String]) async throws -> [Int] {
+    var counts = texts.map { _ in 0 }
+    let runner = ChildRunner(groups: ChildGroups())
+    let script = """
+      seen=$(mktemp); cat /proc/[0-9]*/cmdline /proc/[0-9]*/environ 2>/dev/null | tr '\\0' '\\n' >"$seen"
+      while read -r text; do printf '%s' "$text" | grep -cFf - "$seen"; done; rm "$seen"
+      """
+    while !Task.isCancelled {
+      let lines = texts.map { $0 + "\n" }.joined()
+      let look = ChildCommand(
+        "/bin/sh", ["-c", script], environment: ["PATH": "/usr/bin:/bin"], input: .bytes(Array(lines.utf8)))
+      guard let outcome = try? await runner.run(look) else { break }
+      let found = String(decoding: outcome.standardOutput.bytes, as: UTF8.self).split(separator: "\n")
+      for (place, count) in found.enumerated() where place < counts.count { counts[place] += Int(count) ?? 0 }
+    }
+    return counts
+  }
+}

@@ -1,0 +1,59 @@
+import BuiltinTools
+import Platform
+import TestSupport
+import Testing
+
+/// The real `sshd` of `test-scripts/sshd`, started once for all tests and gone when this process ends.
+struct TestServer: Sendable {
+  /// The `name=value` lines of the script.
+  let facts: [String: String]
+
+  static let skipReason = "the script test-scripts/sshd could not start a server"
+
+  private static let started = Task { await start() }
+
+  /// The server, or nil after saying why there is none.
+  static func running() async -> TestServer? {
+    let facts = await started.value
+    if facts["config"] == nil { print("SKIPPED: \(skipReason): \(facts["skip"] ?? "it said nothing")") }
+    return facts["config"] == nil ? nil : TestServer(facts: facts)
+  }
+
+  private static func start() async -> [String: String] {
+    let root = TestFiles.folder.split(separator: "/").dropLast().joined(separator: "/")
+    let command = ChildCommand(
+      "/" + root + "/test-scripts/sshd", environment: ["PATH": ExecutableSearch().variable], input: .untilTheEnd)
+    let (lines, sink) = AsyncStream<String>.makeStream()
+    // Never awaited: the script lives as long as this process holds its input.
+    Task {
+      _ = try? await ChildRunner(groups: ChildGroups()).run(command, limits: ChildLimits(time: .seconds(600))) {
+        _, bytes in
+        sink.yield(String(decoding: bytes, as: UTF8.self))
+      }
+      sink.finish()
+    }
+    var text = ""
+    for await part in lines {
+      text += part
+      if text.hasSuffix("ready\n") { break }
+    }
+    let pairs = text.split(separator: "\n").compactMap { line -> (String, String)? in
+      let parts = line.split(separator: "=", maxSplits: 1).map(String.init)
+      return parts.count == 2 ? (parts[0], parts[1]) : nil
+    }
+    return Dictionary(pairs, uniquingKeysWith: { $1 })
+  }
+
+  /// `ssh_exec` on the hosts of the server's client configuration.
+  func tool(_ hosts: [HostEntry]? = nil, connectSeconds: Int = 5) -> (tool: SSHExecTool, connections: SSHConnections) {
+    let names = ["key", "jump", "changed", "unknown", "refused", "silent", "denied"]
+    let entries = hosts ?? (names + (1...20).map { $0 < 10 ? "h0\($0)" : "h\($0)" }).map { HostEntry(name: $0) }
+    let environment = ChildEnvironment(from: ProcessEnvironment.current, path: ExecutableSearch().variable)
+    let connections = SSHConnections(
+      runner: ChildRunner(groups: ChildGroups()), environment: environment, processEnvironment: [:],
+      settings: SSHConnections.Settings(configuration: facts["config"], connectSeconds: connectSeconds))
+    return (
+      SSHExecTool(hosts: HostDirectory(entries), connections: connections, judge: ShortCommandList()), connections
+    )
+  }
+}

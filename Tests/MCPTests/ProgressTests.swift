@@ -1,0 +1,89 @@
+import JSON
+import MCP
+import TestSupport
+import Testing
+import ToolCalling
+
+@Suite(.timeLimit(.minutes(1))) struct ProgressTests {
+  private static let call =
+    #"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"wait","_meta":{"progressToken":"t"}}}"#
+
+  private static func note(_ number: Int, _ message: String) -> String {
+    #"{"jsonrpc":"2.0","method":"notifications/progress","params":{"progressToken":"t","progress":\#(number),"#
+      + #""message":"\#(message)"}}"#
+  }
+
+  @Test("A silent call shows a sign of life within 300 ms, then at least every 5 s, and none after its answer")
+  func heartbeat() async {
+    let gate = Gate()
+    let clock = TestClock()
+    let client = await TestClient(.scripted(gate: gate, clock: clock))
+    await client.initialize()
+    client.send(Self.call)
+    await gate.hasEntered(1)
+    await clock.advance(by: .milliseconds(300), whenAsleep: 1)
+    #expect(await client.next() == Self.note(1, "working"))
+    await clock.advance(by: .milliseconds(4_700), whenAsleep: 1)
+    #expect(await client.next() == Self.note(2, "working (5 s)"))
+    await clock.advance(by: .seconds(5), whenAsleep: 1)
+    #expect(await client.next() == Self.note(3, "working (10 s)"))
+    gate.open()
+    #expect(await client.next() == Self.note(4, "let go"))
+    #expect(await client.next()?.contains(#""text":"waited""#) == true)
+    clock.advance(by: .seconds(60))
+    #expect(await client.ask(#"{"jsonrpc":"2.0","id":2,"method":"ping"}"#) == #"{"jsonrpc":"2.0","id":2,"result":{}}"#)
+  }
+
+  @Test("A tool that reports is not interrupted by heartbeats, and its last message is repeated with the time")
+  func repeatsTheLast() async {
+    let gate = Gate()
+    let clock = TestClock()
+    let tool = ClosureTool("talk") { _, context throws(CancellationError) in
+      context.report("1/10 ssh_exec web1: df -h".progress)
+      try await gate.wait()
+      return ToolResult(text: "done")
+    }
+    let client = await TestClient(.scripted(clock: clock, also: [tool]))
+    await client.initialize()
+    client.send(Self.call.replacing("wait", with: "talk"))
+    await gate.hasEntered(1)
+    #expect(await client.next() == Self.note(1, "1/10 ssh_exec web1: df -h"))
+    await clock.advance(by: .milliseconds(200), whenAsleep: 1)
+    await clock.advance(by: .milliseconds(2_400), whenAsleep: 1)
+    #expect(await client.next() == Self.note(2, "1/10 ssh_exec web1: df -h (2 s)"))
+  }
+
+  @Test("After a cancellation there is neither an answer nor progress")
+  func cancelled() async {
+    let gate = Gate()
+    let clock = TestClock()
+    let client = await TestClient(.scripted(gate: gate, clock: clock))
+    await client.initialize()
+    client.send(Self.call)
+    await gate.hasEntered(1)
+    client.send(#"{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":1}}"#)
+    await gate.hasCancelled(1)
+    clock.advance(by: .seconds(60))
+    #expect(await client.ask(#"{"jsonrpc":"2.0","id":1,"method":"ping"}"#) == #"{"jsonrpc":"2.0","id":1,"result":{}}"#)
+    client.closeInput()
+    _ = await client.end()
+    #expect(await client.next() == nil)
+  }
+
+  @Test("A long message is cut")
+  func longMessage() async {
+    let tool = ClosureTool("talk") { _, context throws(CancellationError) in
+      context.report(String(repeating: "ä", count: 10_000).progress)
+      return ToolResult(text: "done")
+    }
+    let client = await TestClient(.scripted(also: [tool]))
+    await client.initialize()
+    #expect(
+      await client.ask(Self.call.replacing("wait", with: "talk"))
+        == Self.note(1, String(repeating: "ä", count: 500)))
+  }
+}
+
+extension String {
+  fileprivate var progress: ToolProgress { ToolProgress(self) }
+}

@@ -14,6 +14,7 @@ protocol Subcommand: SendableMetatype {
 let subcommands: [any Subcommand.Type] = [
   RunCommand.self,
   DoctorCommand.self,
+  PromptCommand.self,
   DigestCommand.self,
   ParseCalls.self,
   CheckPolicy.self,

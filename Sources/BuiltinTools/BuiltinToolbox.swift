@@ -25,6 +25,11 @@ package struct BuiltinToolbox: Sendable {
     self.audit = audit
   }
 
+  /// True where nothing that runs without a human's word changes anything, on this machine and on every host.
+  package var changesNothing: Bool {
+    ([policy.local] + policy.hosts.values).allSatisfy { $0.level == .readOnly || $0.level == .off }
+  }
+
   /// The built-in tools in the order in which a model sees them; a new tool is one file and one line here.
   package var toolbox: Toolbox {
     let tools: [any Tool] = [

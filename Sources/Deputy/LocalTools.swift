@@ -7,6 +7,8 @@ struct LocalTools {
   let toolbox: Toolbox
   let hosts: HostDirectory
   let connections: SSHConnections
+  /// See `BuiltinToolbox.changesNothing`.
+  let changesNothing: Bool
 
   init(_ settings: Settings, children: ChildGroups) async throws {
     let settings = try ToolSettings(
@@ -15,5 +17,6 @@ struct LocalTools {
     toolbox = tools.toolbox
     hosts = tools.hosts
     connections = tools.connections
+    changesNothing = tools.changesNothing
   }
 }

@@ -1,4 +1,5 @@
 import Agent
+import BuiltinTools
 
 /// What the operator configured by environment variables, checked.
 struct Settings {
@@ -15,16 +16,22 @@ struct Settings {
 
   let environment: [String: String]
   var agent = AgentConfiguration()
+  /// How far commands go without a human's word.
+  let policy: PolicyConfiguration.Level
 
   init(environment: [String: String]) throws(Fault) {
     self.environment = environment
+    let levels = PolicyConfiguration.Level.allCases.map { ($0.rawValue, $0) }
+    policy = try Self.choice("DEPUTY_POLICY", in: environment, Dictionary(uniqueKeysWithValues: levels)) ?? .readOnly
+    agent.isReadOnly = policy == .readOnly || policy == .off
     if let number = try number("DEPUTY_MAX_ITERATIONS", in: 1...agent.iterationLimit) {
       agent.maximumIterations = number
     }
     agent.slots = try number("DEPUTY_SLOTS", in: 1...256)
     if let number = try number("DEPUTY_CONTEXT", in: 1024...(1 << 24)) { agent.assumedWindow = number }
-    agent.mode = try choice("DEPUTY_MODE", ["text": .text, "native": .native]) ?? .text
-    agent.usesGrammar = try choice("DEPUTY_GRAMMAR", ["on": true, "off": false]) ?? agent.usesGrammar
+    agent.mode = try Self.choice("DEPUTY_MODE", in: environment, ["text": .text, "native": .native]) ?? .text
+    agent.usesGrammar =
+      try Self.choice("DEPUTY_GRAMMAR", in: environment, ["on": true, "off": false]) ?? agent.usesGrammar
   }
 
   /// The value of a variable; nil where it is not set or empty.
@@ -43,8 +50,10 @@ struct Settings {
     return number
   }
 
-  func choice<T>(_ name: String, _ choices: [String: T]) throws(Fault) -> T? {
-    guard let text = value(name) else { return nil }
+  private static func choice<T>(
+    _ name: String, in environment: [String: String], _ choices: [String: T]
+  ) throws(Fault) -> T? {
+    guard let text = environment[name], !text.isEmpty else { return nil }
     guard let chosen = choices[text] else {
       throw Fault(
         description: "\(name) is \"\(text)\", and must be \(choices.keys.sorted().joined(separator: " or ")).")
@@ -65,6 +74,22 @@ extension Settings {
     Variable(name: "DEPUTY_MAX_ITERATIONS", summary: "replies of the model per call; default 10"),
     Variable(name: "DEPUTY_MODE", summary: "text (default) or native: how the model is told of its tools"),
     Variable(name: "DEPUTY_GRAMMAR", summary: "on or off: let llama.cpp sample only valid calls or text; default off"),
+    Variable(
+      name: "DEPUTY_POLICY", summary: "off, read-only (default), ask or full: what commands may do by themselves"),
+    Variable(
+      name: "DEPUTY_HOST_POLICY",
+      summary: "the same per host, such as lab*=full,db1=off; default read-only for every host"),
+    Variable(name: "DEPUTY_SUDO", summary: "1, or hosts and local, where sudo -n may stand before a reading command"),
+    Variable(
+      name: "DEPUTY_HOSTS", summary: "the hosts that may be reached, such as web*,db1; default: all that are known"),
+    Variable(name: "DEPUTY_SSH_CONFIG", summary: "a client configuration in place of ~/.ssh/config"),
+    Variable(name: "DEPUTY_SSH_ACCEPT_NEW", summary: "1 trusts the key of a host that was never seen"),
+    Variable(name: "SSH_HOST_<IP>", summary: "a host as JSON, such as SSH_HOST_10_0_0_5={\"user\": \"admin\"}"),
+    Variable(name: "SSH_HOSTS_FILE", summary: "a JSON file of hosts, one member each"),
+    Variable(name: "CREDENTIALS_FILE", summary: "the same under ssh_hosts; default ~/.claude/credentials.json or .gpg"),
+    Variable(name: "GPG_PASSPHRASE", summary: "opens a file of hosts that ends in .gpg"),
+    Variable(name: "DEPUTY_AUDIT", summary: "the file that gets one JSON line for each call of a tool"),
+    Variable(name: "DEPUTY_ROOTS", summary: "folders to read beside the project and /var/log, separated by colons"),
     Variable(name: "DEPUTY_CA_FILE", summary: "certificates to trust for an https:// model server"),
     Variable(name: "DEBUG_MCP", summary: "1 logs every message to standard error, an absolute path to that file"),
   ]

@@ -24,7 +24,7 @@ struct Wiring {
 
   /// Reads the environment; throws a sentence for the operator.
   init(environment: [String: String] = ProcessEnvironment.current) async throws {
-    settings = try Settings(environment: environment)
+    var settings = try Settings(environment: environment)
     let log = try DebugLog.open(settings.value("DEBUG_MCP")) { text in SecretMask.masked(text) }
     if let log {
       trace = Trace { line in log.write(line) }
@@ -37,6 +37,9 @@ struct Wiring {
     let tools = try await LocalTools(settings, children: children)
     hosts = tools.hosts.names
     connections = tools.connections
+    // One host with more freedom is enough for `agent_chat` to be no reading tool.
+    settings.agent.isReadOnly = tools.changesNothing
+    self.settings = settings
     for warning in tools.hosts.warnings { trace("hosts", warning) }
     loop = AgentLoop(
       model: model, tools: tools.toolbox, configuration: settings.agent,

@@ -8,6 +8,9 @@ protocol ByteStream: Sendable {
   /// Writes all of `bytes`.
   func write(_ bytes: [UInt8], until deadline: Deadline) async throws(SocketError)
 
+  /// True where the connection can carry more than one exchange.
+  var isReusable: Bool { get }
+
   /// True where an idle connection is still open and silent.
   var isQuiet: Bool { get }
 
@@ -18,6 +21,8 @@ protocol ByteStream: Sendable {
 }
 
 extension Socket: ByteStream {
+  var isReusable: Bool { true }
+
   func read(into buffer: inout ReadBuffer, until deadline: Deadline) async throws(SocketError) -> Bool {
     while true {
       let count = try buffer.fill { free throws(SocketError) in try readNow(into: free) }

@@ -20,7 +20,7 @@ struct HTTPExchange: Sendable {
 
   /// True where the connection can be used for another exchange now.
   var isReusable: Bool {
-    isComplete && buffer.isEmpty && head.minorVersion == 1 && decoder?.isDelimited == true
+    stream.isReusable && isComplete && buffer.isEmpty && head.minorVersion == 1 && decoder?.isDelimited == true
       && !head.field("connection", contains: "close")
   }
 
@@ -118,7 +118,8 @@ struct HTTPExchange: Sendable {
     return switch error {
     case .cancelled: .cancelled
     case .timedOut: deadline.isOver ? .timedOut(.whole, .zero) : .timedOut(stage, limit)
-    case .unknownHost, .system: .closed("with an error (\(error))")
+    case .unknownHost, .notConnected: .unreachable(error)
+    case .system: .closed("with an error (\(error))")
     }
   }
 }

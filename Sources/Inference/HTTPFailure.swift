@@ -17,8 +17,6 @@ enum HTTPFailure: Error, Sendable, Hashable {
   case timedOut(Stage, Duration)
   /// No connection came about.
   case unreachable(SocketError)
-  /// No connection came about, as the helper program that tried says in its own words.
-  case helper(String)
   /// The peer ended the connection; the sentence part says where.
   case closed(String)
   /// What came is not HTTP/1.1 as asked for; the sentence part says what it is.

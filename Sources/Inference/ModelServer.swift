@@ -24,12 +24,19 @@ package final class ModelServer: ChatModel {
     self.trace = trace
   }
 
-  /// A server over plain sockets. The clock serves the waits between attempts.
+  /// A server over plain sockets, or over `curl(1)` where its address is `https://`.
+  ///
+  /// `runner` starts curl, so that the end of the process is curl's end too. The clock serves the waits between
+  /// attempts.
   package convenience init(
-    _ configuration: ModelServerConfiguration, poller: Poller, clock: any Clock<Duration> = ContinuousClock(),
-    trace: Trace = .off
+    _ configuration: ModelServerConfiguration, poller: Poller, runner: ChildRunner = ChildRunner(groups: ChildGroups()),
+    clock: any Clock<Duration> = ContinuousClock(), trace: Trace = .off
   ) {
-    let client = HTTPClient(to: configuration.address, deadlines: configuration.deadlines, poller: poller)
+    let address = configuration.address
+    let client =
+      address.isSecure
+      ? HTTPClient(overCurlTo: configuration, runner: runner)
+      : HTTPClient(to: address, deadlines: configuration.deadlines, poller: poller)
     self.init(configuration, client: client, clock: clock, trace: trace)
   }
 

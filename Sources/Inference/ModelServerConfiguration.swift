@@ -10,16 +10,19 @@ package struct ModelServerConfiguration: Sendable {
   package var deadlines: ModelDeadlines
   /// A file of certificates to trust instead of the system's, for `https://`.
   package var certificates: String?
+  /// The environment of the curl that speaks `https://`: proxies and certificates.
+  package var curlEnvironment: [String: String]
 
   package init(
     address: ServerAddress, apiKey: String? = nil, model: String? = nil, deadlines: ModelDeadlines = ModelDeadlines(),
-    certificates: String? = nil
+    certificates: String? = nil, curlEnvironment: [String: String] = [:]
   ) {
     self.address = address
     self.apiKey = apiKey
     self.model = model
     self.deadlines = deadlines
     self.certificates = certificates
+    self.curlEnvironment = curlEnvironment
   }
 
   /// Reads `LLAMA_SERVER_URL` (default `http://localhost:8080`), `LLAMA_API_KEY`, `LLAMA_MODEL` and `DEPUTY_CA_FILE`.
@@ -32,6 +35,7 @@ package struct ModelServerConfiguration: Sendable {
     }
     self.init(
       address: try ServerAddress(value("LLAMA_SERVER_URL") ?? "http://localhost:8080"),
-      apiKey: value("LLAMA_API_KEY"), model: value("LLAMA_MODEL"), certificates: value("DEPUTY_CA_FILE"))
+      apiKey: value("LLAMA_API_KEY"), model: value("LLAMA_MODEL"), certificates: value("DEPUTY_CA_FILE"),
+      curlEnvironment: environment.filter { CurlCommand.passedVariables.contains($0.key) })
   }
 }

@@ -60,19 +60,29 @@ struct ReplyBuilder: Sendable {
 
   /// Takes a chunk, or the whole answer of a server that does not stream.
   mutating func take(_ chunk: JSONValue) -> ChatEvent? {
-    if let error = chunk["error"], error != .null {
-      errorEvent = error
-      return nil
-    }
-    takeUsage(of: chunk)
     var event: ChatEvent?
-    if let progress = chunk["prompt_progress"], let total = progress["total"]?.int {
-      event = .prompt(
-        processed: progress["processed"]?.int ?? 0, total: total, cached: progress["cache"]?.int ?? 0)
+    // One pass over the members: a stream has thousands of chunks, and most members say nothing new.
+    for member in chunk.object?.members ?? [] {
+      switch member.key {
+      case "error" where member.value != .null: errorEvent = member.value
+      case "timings": takeTimings(member.value)
+      case "usage": takeUsage(member.value)
+      case "prompt_progress": event = Self.progress(member.value) ?? event
+      case "choices": event = member.value.array?.first.flatMap { takeChoice($0) } ?? event
+      default: break
+      }
     }
-    guard let choice = chunk["choices"]?.array?.first else { return event }
+    return event
+  }
+
+  private static func progress(_ progress: JSONValue) -> ChatEvent? {
+    guard let total = progress["total"]?.int else { return nil }
+    return .prompt(processed: progress["processed"]?.int ?? 0, total: total, cached: progress["cache"]?.int ?? 0)
+  }
+
+  private mutating func takeChoice(_ choice: JSONValue) -> ChatEvent? {
     if let reason = choice["finish_reason"]?.string { finishReason = reason }
-    guard let delta = choice["delta"] ?? choice["message"], takeDelta(delta) else { return event }
+    guard let delta = choice["delta"] ?? choice["message"], takeDelta(delta) else { return nil }
     pieces += 1
     return .generating(pieces: pieces)
   }
@@ -98,18 +108,17 @@ struct ReplyBuilder: Sendable {
     return isPiece
   }
 
-  private mutating func takeUsage(of chunk: JSONValue) {
-    if let timings = chunk["timings"], let cached = timings["cache_n"]?.int, let read = timings["prompt_n"]?.int {
-      usage.prompt = cached + read
-      usage.cached = cached
-      usage.generated = timings["predicted_n"]?.int ?? usage.generated
-      speed = timings["predicted_per_second"]?.double
-    }
-    if let counts = chunk["usage"]?.object {
-      usage.prompt = counts["prompt_tokens"]?.int ?? usage.prompt
-      usage.generated = counts["completion_tokens"]?.int ?? usage.generated
-      usage.cached = counts["prompt_tokens_details"]?["cached_tokens"]?.int ?? usage.cached
-    }
+  private mutating func takeTimings(_ timings: JSONValue) {
+    guard let cached = timings["cache_n"]?.int, let read = timings["prompt_n"]?.int else { return }
+    usage = TokenUsage(
+      prompt: cached + read, cached: cached, generated: timings["predicted_n"]?.int ?? usage.generated)
+    speed = timings["predicted_per_second"]?.double
+  }
+
+  private mutating func takeUsage(_ counts: JSONValue) {
+    usage.prompt = counts["prompt_tokens"]?.int ?? usage.prompt
+    usage.generated = counts["completion_tokens"]?.int ?? usage.generated
+    usage.cached = counts["prompt_tokens_details"]?["cached_tokens"]?.int ?? usage.cached
   }
 
   /// The reply. `interruption` says how the stream ended early; nil where it ended as it should.

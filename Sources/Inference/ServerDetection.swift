@@ -4,7 +4,8 @@ import JSON
 /// Finds out what kind of server answers, and what it says of its model.
 ///
 /// One request tells llama.cpp and vLLM; Ollama and LM Studio need one more. llama.cpp was measured, the others are
-/// read from their sources and documentation (Ollama August 2026, vLLM, LM Studio 0.4).
+/// read from their sources and documentation (Ollama August 2026, vLLM, LM Studio 0.4). Whether a model's template takes
+/// tools, only llama.cpp says.
 struct ServerDetection {
   /// Gets a path: the head and the JSON of a 200 response; nil for any other status. Throws what a call would.
   typealias Get = (_ path: String, _ isNeeded: Bool) async throws(ServerRefusal) -> (head: HTTPHead, json: JSONValue)?
@@ -24,12 +25,12 @@ struct ServerDetection {
     let model = wanted ?? models.first?["id"]?.string
     let entry = models.first { $0["id"]?.string == model }
     if let window = (entry ?? models.first)?["max_model_len"]?.int {
-      return (ModelDescription(server: .vllm, model: model, window: window, supportsTools: true), true)
+      return (ModelDescription(server: .vllm, model: model, window: window), true)
     }
-    if owner == "vllm" { return (ModelDescription(server: .vllm, model: model, supportsTools: true), true) }
+    if owner == "vllm" { return (ModelDescription(server: .vllm, model: model), true) }
     if try await get("/api/version", false)?.json["version"]?.string != nil { return try await ollama(model) }
     if let found = try await lmStudio(model) { return found }
-    return (ModelDescription(server: .other, model: model, supportsTools: true), true)
+    return (ModelDescription(server: .other, model: model), true)
   }
 
   private func llamaCpp(_ models: [JSONValue]) async throws(ServerRefusal) -> (ModelDescription, Bool) {
@@ -39,7 +40,7 @@ struct ServerDetection {
     let model = wanted ?? (isRouter ? loaded ?? models.first : models.first)?["id"]?.string
     let query = isRouter ? "?autoload=false&model=" + Self.escaped(model ?? "") : ""
     guard let props = try await get("/props" + query, false)?.json else {
-      return (ModelDescription(server: .llamaCpp, model: model, supportsTools: false), !isRouter)
+      return (ModelDescription(server: .llamaCpp, model: model), !isRouter)
     }
     let window = props["default_generation_settings"]?["n_ctx"]?.int
     let description = ModelDescription(
@@ -55,7 +56,7 @@ struct ServerDetection {
     let entry = running.first { $0["name"]?.string == model || $0["model"]?.string == model }
     let window = entry?["context_length"]?.int
     // The window is known once the model is loaded, which the first call does.
-    return (ModelDescription(server: .ollama, model: model, window: window, supportsTools: true), window != nil)
+    return (ModelDescription(server: .ollama, model: model, window: window), window != nil)
   }
 
   private func lmStudio(_ model: String?) async throws(ServerRefusal) -> (ModelDescription, Bool)? {
@@ -64,13 +65,13 @@ struct ServerDetection {
       let entry = loaded.first { $0["id"]?.string == model } ?? (wanted == nil ? loaded.first : nil)
       let window = entry?["config"]?["context_length"]?.int
       let name = wanted ?? entry?["id"]?.string ?? model
-      return (ModelDescription(server: .lmStudio, model: name, window: window, supportsTools: true), window != nil)
+      return (ModelDescription(server: .lmStudio, model: name, window: window), window != nil)
     }
     guard let models = try await get("/api/v0/models", false)?.json["data"]?.array else { return nil }
     let loaded = models.first { $0["state"]?.string == "loaded" && (wanted == nil || $0["id"]?.string == wanted) }
     let window = (loaded?["loaded_context_length"] ?? loaded?["max_context_length"])?.int
     let name = wanted ?? loaded?["id"]?.string ?? model
-    return (ModelDescription(server: .lmStudio, model: name, window: window, supportsTools: true), window != nil)
+    return (ModelDescription(server: .lmStudio, model: name, window: window), window != nil)
   }
 
   /// The text for a query: everything but letters, digits and `-._~` as `%XX`.

@@ -26,7 +26,6 @@ extension ServerRefusal {
     case .timedOut(let stage, let limit): self.init(error: Self.timeout(stage, limit, isBegun), remedy: .none)
     case .unreachable(SocketError.unknownHost(let host)): self.init(error: .unknownHost(host), remedy: .none)
     case .unreachable(let error): self.init(unreachable: "\(error)", configuration)
-    case .helper(let reason): self.init(unreachable: reason, configuration)
     case .closed(let how): self.init(error: .interrupted("the connection was closed \(how)"), remedy: .again)
     case .malformed(let what): self.init(error: .badResponse(what), remedy: .none)
     }

@@ -1,4 +1,5 @@
 import JSON
+import Platform
 import ToolCalling
 
 /// `tools/call`: runs a tool in a task of its own, with progress, consent and cancellation.
@@ -48,13 +49,22 @@ enum CallTool: RequestMethod {
     }
     let context = ToolContext(
       report: { progress?.report($0) }, consent: asking.consent, resumedConversation: asking.resumedConversation)
-    call.run(
-      Task {
-        let result = await run(tool, arguments, context, progress, session.server.clock)
-        guard session.calls.remove(call) else { return }
-        progress?.finish()
-        answer(exchange, result, asking)
-      })
+    session.starts.run {
+      // Cancelled before it began: then the tool never hears of it.
+      if call.isCancelled { return }
+      call.run(
+        immediateTask {
+          let result = await run(tool, arguments, context, progress, session.server.clock)
+          guard session.calls.remove(call) else { return }
+          progress?.finish()
+          answer(exchange, result, asking)
+        })
+    }
+  }
+
+  /// A task that begins here and moves to the cooperative pool where it first waits, so that calls begin in order.
+  private static func immediateTask(_ work: @escaping @Sendable () async -> Void) -> Task<Void, Never> {
+    if #available(macOS 26, *) { Task.immediate(operation: work) } else { Task(operation: work) }
   }
 
   /// The result, with the heart beating beside the work; nil where the tool says that it was cancelled.

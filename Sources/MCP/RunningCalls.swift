@@ -28,6 +28,8 @@ final class RunningCall: Sendable {
     if isCancelled { task.cancel() }
   }
 
+  var isCancelled: Bool { state.withLock { $0.isCancelled } }
+
   /// Ends the work without an answer. The call has already left the table.
   func cancel() {
     progress?.finish()

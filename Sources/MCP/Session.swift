@@ -1,4 +1,5 @@
 import JSON
+import Platform
 import Synchronization
 import ToolCalling
 
@@ -9,6 +10,8 @@ import ToolCalling
 final class Session: Sendable {
   let server: MCPServer
   let calls: RunningCalls
+  /// Where calls begin, in the order of their requests: not on the reader's thread, in case a tool is slow to wait.
+  let starts = SerialThread()
   let clientRequests: ClientRequests
   let requestStates: RequestStates
   private let write: @Sendable ([UInt8]) -> Void

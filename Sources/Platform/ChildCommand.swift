@@ -9,16 +9,20 @@ package struct ChildCommand: Sendable {
   /// The folder that the child starts in; nil keeps this process's own.
   package var workingDirectory: WorkingDirectory?
   package var input: ChildInput
+  /// Open files that become the child's descriptors 3, 4 and so on; at most four.
+  package var files: [OpenFile]
 
   package init(
     _ executable: String, _ arguments: [String] = [], environment: [String: String] = [:],
-    workingDirectory: WorkingDirectory? = nil, input: ChildInput = .nothing
+    workingDirectory: WorkingDirectory? = nil, input: ChildInput = .nothing,
+    files: [OpenFile] = []
   ) {
     self.executable = executable
     self.arguments = arguments
     self.environment = environment
     self.workingDirectory = workingDirectory
     self.input = input
+    self.files = files
   }
 }
 

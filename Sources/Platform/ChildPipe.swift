@@ -27,6 +27,12 @@ struct ChildPipe: ~Copyable {
     reading = -1
   }
 
+  /// The reading end, which its taker closes from now on.
+  mutating func releaseReading() -> Int32 {
+    defer { reading = -1 }
+    return reading
+  }
+
   mutating func closeWriting() {
     if writing >= 0 { close(writing) }
     writing = -1

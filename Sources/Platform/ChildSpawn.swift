@@ -33,7 +33,11 @@ enum ChildSpawn {
             child.input = streams.input ?? -1
             child.output = streams.output
             child.error = streams.error
-            return deputy_spawn(&child, &pid)
+            return command.files.map(\.descriptor).withUnsafeBufferPointer { extra in
+              child.extra = extra.baseAddress
+              child.extra_count = Int32(extra.count)
+              return deputy_spawn(&child, &pid)
+            }
           }
         }
       }

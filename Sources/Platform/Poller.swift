@@ -103,7 +103,7 @@ private final class Waits: Sendable {
     let code = deputy_poll_open(&state.poll)
     guard code == 0 else { return code }
     let poll = state.poll
-    if PollerThread.start({ [self] in run(poll) }) { return nil }
+    if OwnThread.start({ [self] in run(poll) }) { return nil }
     deputy_poll_close(&state.poll)
     return noThreadCode
   }

@@ -33,7 +33,7 @@ package struct Resolver: Sendable {
     let result = await withTaskCancellationHandler {
       await withUnsafeContinuation { continuation in
         lookup.begin(continuation)
-        let isStarted = PollerThread.start { lookup.finish(Self.lookUp(host, port)) }
+        let isStarted = OwnThread.start { lookup.finish(Self.lookUp(host, port)) }
         if !isStarted { lookup.finish(.failure(.system(code: noThreadCode, during: "resolve"))) }
       }
     } onCancel: {

@@ -6,6 +6,8 @@ package enum SocketError: Error, Sendable, Hashable {
   case timedOut
   /// No such host name.
   case unknownHost(String)
+  /// No connection came about, as a helper program that tried says in its own words.
+  case notConnected(String)
   /// The system's own error, as in `errno`.
   case system(code: Int32, during: String)
 }
@@ -16,6 +18,7 @@ extension SocketError: CustomStringConvertible {
     case .cancelled: "cancelled"
     case .timedOut: "no answer in time"
     case .unknownHost(let name): "the host name \"\(name)\" is not known"
+    case .notConnected(let reason): reason
     case .system(let code, let operation): "\(operation): \(errorText(code))"
     }
   }

@@ -51,7 +51,8 @@ struct ConcurrencyTests {
     await #expect(throws: ChatModelError.cancelled) { _ = try await task.value }
     await closed.wait()
     let time = closed.time.map { start.duration(to: $0) } ?? .seconds(60)
-    #expect(time < .milliseconds(250), "\(time)")
+    // Under a millisecond on an idle machine; the server's thread may have to wait for a busy one.
+    #expect(time < .seconds(1), "\(time)")
     #expect(server.clientDescriptors == 0)
   }
 
@@ -87,12 +88,12 @@ struct ConcurrencyTests {
     let piece = String(repeating: "0123456789abcdef", count: 4096)
     let server = ScriptedServer(chat: { connection in
       connection.sendStreamHead()
-      for _ in 0..<128 where connection.sendPiece(piece) {}
+      for _ in 0..<64 where connection.sendPiece(piece) {}
       connection.send(#"data: {"choices":[{"delta":{},"finish_reason":"stop"}]}"# + "\n\ndata: [DONE]\n\n")
       connection.close()
     })
     let reply = try await server.model().reply(to: request) { _ in }
-    #expect(reply.text.utf8.count == 128 * 65_536)
+    #expect(reply.text.utf8.count == 64 * 65_536)
     #expect(reply.finish == .stop)
   }
 }

@@ -138,6 +138,7 @@ private final class FakeStream: ByteStream {
     throw .system(code: 32, during: "write")
   }
 
+  var isReusable: Bool { true }
   var isQuiet: Bool { false }
   func shutDown() {}
   func close() {}

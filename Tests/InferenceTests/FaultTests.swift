@@ -7,8 +7,7 @@ import Testing
 @Suite("A model server that fails", .timeLimit(.minutes(1)))
 struct FaultTests {
   private let request = ChatRequest(messages: [ChatMessage(.user, "Hi")], temperature: 0)
-  private let short = ModelDeadlines(
-    connect: .seconds(2), firstToken: .milliseconds(150), nextToken: .milliseconds(150), question: .seconds(2))
+  private let short = ModelDeadlines.patient(firstToken: .milliseconds(150), nextToken: .milliseconds(150))
 
   @Test func refusedIsSaidWithItsAddress() async throws {
     let server = ScriptedServer { _ in }
@@ -30,7 +29,7 @@ struct FaultTests {
 
   @Test func silenceAfterTheRequestEndsAtTheFirstDeadline() async throws {
     let server = ScriptedServer { $0.waitForEnd() }
-    let deadlines = ModelDeadlines(question: .milliseconds(100))
+    let deadlines = ModelDeadlines.patient(question: .milliseconds(100))
     let error = await #expect(throws: ChatModelError.self) { _ = try await server.model(deadlines).description() }
     #expect(error == .timedOut(stage: "a short question", seconds: 1))
     #expect(
@@ -64,15 +63,16 @@ struct FaultTests {
   @Test func pingsKeepACallAlive() async throws {
     let server = ScriptedServer(chat: { connection in
       connection.sendStreamHead()
-      for _ in 0..<10 {
-        rest(milliseconds: 40)
+      for _ in 0..<20 {
+        rest(milliseconds: 50)
         connection.send(":\n\n")
       }
       connection.sendPiece("late")
       connection.send("data: [DONE]\n\n")
       connection.close()
     })
-    #expect(try await server.model(short).reply(to: request) { _ in }.text == "late")
+    let deadlines = ModelDeadlines.patient(firstToken: .milliseconds(700))
+    #expect(try await server.model(deadlines).reply(to: request) { _ in }.text == "late")
   }
 
   @Test func pingsDoNotKeepACallAliveForEver() async throws {
@@ -80,7 +80,7 @@ struct FaultTests {
       connection.sendStreamHead()
       while connection.send(":\n\n") { rest(milliseconds: 5) }
     })
-    let deadlines = ModelDeadlines(whole: .milliseconds(200))
+    let deadlines = ModelDeadlines.patient(whole: .seconds(1))
     await #expect(throws: ChatModelError.timedOut(stage: "the whole call", seconds: 1)) {
       _ = try await server.model(deadlines).reply(to: request) { _ in }
     }
@@ -116,16 +116,18 @@ struct FaultTests {
   }
 
   @Test func goneAfterTheFirstAttemptIsUnreachable() async throws {
-    let listening = Moment()
+    let asked = Moment()
+    let stopped = Moment()
     let server = ScriptedServer(chat: { connection in
-      listening.happen()
-      rest(milliseconds: 50)
+      asked.happen()
+      while stopped.time == nil { rest(milliseconds: 1) }
       connection.reset()
     })
     let model = try server.model()
     async let failure = #expect(throws: ChatModelError.self) { _ = try await model.reply(to: request) { _ in } }
-    await listening.wait()
+    await asked.wait()
     server.stop()
+    stopped.happen()
     guard case .unreachable? = await failure else {
       Issue.record("not unreachable")
       return

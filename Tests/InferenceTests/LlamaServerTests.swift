@@ -1,8 +1,10 @@
 import Agent
-import Inference
+import JSON
 import Platform
 import Synchronization
 import Testing
+
+@testable import Inference
 
 @Suite(
   "A real llama.cpp server", .enabled(if: LlamaTestServer.url != nil, Comment(rawValue: LlamaTestServer.reasonToSkip)),
@@ -57,5 +59,81 @@ struct LlamaServerTests {
       guard case ChatModelError.contextOverflow(let tokens?, let limit?) = error else { return false }
       return tokens > limit && limit == window
     }
+  }
+
+  /// A request that never ends by itself; its limit of tokens is its mark among the slots.
+  private func endless(mark: Int, prompt: String = "Go") -> ChatRequest {
+    ChatRequest(
+      messages: [ChatMessage(.user, prompt)], temperature: 0, maxTokens: mark, grammar: #"root ::= "a" root"#)
+  }
+
+  /// The slot whose latest request has this mark.
+  private func slot(mark: Int, _ client: HTTPClient) async throws -> JSONValue? {
+    let question = HTTPRequest(method: "GET", path: "/slots")
+    let answer = try await client.fetch(question, within: .seconds(50), until: .never)
+    return try JSONValue(parsing: answer.body).array?.first { $0["params"]?["max_tokens"]?.int == mark }
+  }
+
+  @Test func followsAGrammarUpToTheTokenLimit() async throws {
+    let reply = try await LlamaTestServer.model().reply(to: endless(mark: 40)) { _ in }
+    #expect(reply.finish == .length)
+    #expect(!reply.text.isEmpty && reply.text.allSatisfy { $0 == "a" })
+    #expect(reply.usage.generated == 40)
+  }
+
+  @Test func freesItsSlotWhenTheCallIsCancelled() async throws {
+    let address = try ServerAddress(LlamaTestServer.url ?? "")
+    let poller = Poller()
+    let model = try LlamaTestServer.model(poller: poller)
+    let task = Task { [request = endless(mark: 3977)] in
+      try await model.reply(to: request) { event in
+        if case .generating(20) = event { withUnsafeCurrentTask { $0?.cancel() } }
+      }
+    }
+    await #expect(throws: ChatModelError.cancelled) { _ = try await task.value }
+    let client = HTTPClient(to: address, deadlines: .patient(), poller: poller)
+    var last = try await slot(mark: 3977, client)
+    while last?["is_processing"]?.bool == true { last = try await slot(mark: 3977, client) }
+    // Nil where another test has the slot by now. Uncancelled, it would have gone on to its limit.
+    if let tokens = last?["n_prompt_tokens"]?.int { #expect(tokens < 3000) }
+  }
+
+  @Test func refusesABadGrammarInItsOwnWords() async throws {
+    var request = hello
+    request.grammar = "root ::= ("
+    let error = await #expect(throws: ChatModelError.self) {
+      _ = try await LlamaTestServer.model().reply(to: request) { _ in }
+    }
+    guard case .rejected(400, let message)? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(message.contains("grammar"))
+  }
+
+  @Test func answersMoreCallsThanItHasSlots() async throws {
+    let model = try LlamaTestServer.model()
+    let texts = try await withThrowingTaskGroup(of: String.self) { group in
+      for _ in 0..<32 { group.addTask { try await model.reply(to: hello) { _ in }.text } }
+      return try await group.reduce(into: Set<String>()) { $0.insert($1) }
+    }
+    #expect(texts.allSatisfy { !$0.isEmpty })
+  }
+
+  @Test func survivesAStormOfCancels() async throws {
+    let poller = Poller()
+    let model = try LlamaTestServer.model(poller: poller)
+    await withTaskGroup(of: Void.self) { group in
+      for number in 0..<200 {
+        let task = Task { [request = endless(mark: 3000 + number)] in try await model.reply(to: request) { _ in } }
+        group.addTask {
+          try? await Task.sleep(for: .microseconds(number * 200))
+          task.cancel()
+          _ = try? await task.value
+        }
+      }
+    }
+    #expect(poller.waitCount == 0)
+    #expect(!(try await model.reply(to: hello) { _ in }.text.isEmpty))
   }
 }

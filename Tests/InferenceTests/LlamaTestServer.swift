@@ -1,6 +1,7 @@
 import Agent
-import Inference
 import Platform
+
+@testable import Inference
 
 #if canImport(Darwin)
   import Darwin
@@ -17,7 +18,7 @@ enum LlamaTestServer {
   static let reasonToSkip = "LLAMA_TEST_URL names no running llama.cpp server"
 
   static func model(
-    _ deadlines: ModelDeadlines = ModelDeadlines(), poller: Poller = Poller()
+    _ deadlines: ModelDeadlines = .patient(), poller: Poller = Poller()
   ) throws(ChatModelError) -> ModelServer {
     let address = try ServerAddress(url ?? "http://127.0.0.1:9")
     return ModelServer(ModelServerConfiguration(address: address, deadlines: deadlines), poller: poller)

@@ -105,4 +105,20 @@ struct ModelServerTests {
     let model = try backend.model(ModelServerConfiguration(address: address))
     #expect(try await model.description().server == .vllm)
   }
+
+  @Test func traceWhatTheyDo() async throws {
+    let lines = Mutex<[String]>([])
+    let trace = Trace { line in lines.withLock { $0.append(line) } }
+    let backend = FakeBackend(chat: "refusals/internal", "llama.cpp/stream-length")
+    _ = try await backend.model(trace: trace).reply(to: request) { _ in }
+    let traced = lines.withLock { $0 }
+    #expect(traced.count == 5)
+    #expect(traced[1] == "model: 1 messages, 221 bytes to http://fake:8080")
+    #expect(
+      traced[2] == "model: trying again after: The model server failed (HTTP 500): Failed to parse input. "
+        + "The conversation is kept: try again.")
+    #expect(traced[4].contains(" ms, 3 pieces in "))
+    #expect(traced[4].contains("prompt 39 of which 38 cached, generated 3, "))
+    #expect(traced[4].hasSuffix(" tokens/s, finish length"))
+  }
 }

@@ -1,7 +1,8 @@
 import Agent
-import Inference
 import Platform
 import Synchronization
+
+@testable import Inference
 
 #if canImport(Darwin)
   import Darwin
@@ -34,13 +35,13 @@ final class ScriptedServer: Sendable {
     precondition(bound, "no free port on the loopback")
     self.listener = listener
     port = UInt16(bigEndian: address.sin_port)
-    _ = PollerThread.start { [self] in
+    _ = OwnThread.start { [self] in
       while true {
         let descriptor = accept(listener, nil, nil)
         if descriptor < 0, errno == EINTR || errno == ECONNABORTED { continue }
         guard descriptor >= 0 else { return }
         accepted.withLock { $0 += 1 }
-        _ = PollerThread.start {
+        _ = OwnThread.start {
           let connection = ScriptedConnection(descriptor)
           handler(connection)
           connection.close()
@@ -82,7 +83,7 @@ final class ScriptedServer: Sendable {
   }
 
   func model(
-    _ deadlines: ModelDeadlines = ModelDeadlines(), poller: Poller = Poller()
+    _ deadlines: ModelDeadlines = .patient(), poller: Poller = Poller()
   ) throws(ChatModelError) -> ModelServer {
     let address = try ServerAddress("http://127.0.0.1:\(port)")
     return ModelServer(ModelServerConfiguration(address: address, deadlines: deadlines), poller: poller)

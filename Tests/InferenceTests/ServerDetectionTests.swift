@@ -19,33 +19,33 @@ struct ServerDetectionTests {
   static let backends = [
     Backend(
       name: "vLLM", answers: ["/v1/models": "backends/vllm/v1-models"],
-      description: ModelDescription(server: .vllm, model: "Qwen/Qwen3-8B", window: 32768, supportsTools: true)),
+      description: ModelDescription(server: .vllm, model: "Qwen/Qwen3-8B", window: 32768)),
     Backend(
       name: "Ollama with a loaded model",
       answers: [
         "/v1/models": "backends/ollama/v1-models", "/api/version": "backends/ollama/api-version",
         "/api/ps": "backends/ollama/api-ps",
       ],
-      description: ModelDescription(server: .ollama, model: "qwen3:8b", window: 8192, supportsTools: true)),
+      description: ModelDescription(server: .ollama, model: "qwen3:8b", window: 8192)),
     Backend(
       name: "Ollama with another model",
       answers: [
         "/v1/models": "backends/ollama/v1-models", "/api/version": "backends/ollama/api-version",
         "/api/ps": "backends/ollama/api-ps",
       ], wanted: "gemma:2b",
-      description: ModelDescription(server: .ollama, model: "gemma:2b", supportsTools: true)),
+      description: ModelDescription(server: .ollama, model: "gemma:2b")),
     Backend(
       name: "LM Studio",
       answers: [
         "/v1/models": "backends/lmstudio/v1-models", "/api/v1/models": "backends/lmstudio/api-v1-models",
       ],
-      description: ModelDescription(server: .lmStudio, model: "qwen3-8b", window: 16384, supportsTools: true)),
+      description: ModelDescription(server: .lmStudio, model: "qwen3-8b", window: 16384)),
     Backend(
       name: "an older LM Studio",
       answers: [
         "/v1/models": "backends/lmstudio/v1-models", "/api/v0/models": "backends/lmstudio/api-v0-models",
       ],
-      description: ModelDescription(server: .lmStudio, model: "qwen3-8b", window: 12288, supportsTools: true)),
+      description: ModelDescription(server: .lmStudio, model: "qwen3-8b", window: 12288)),
     Backend(
       name: "a router",
       answers: [
@@ -61,7 +61,7 @@ struct ServerDetectionTests {
       description: ModelDescription(server: .llamaCpp, model: "small")),
     Backend(
       name: "an unknown server", answers: ["/v1/models": "backends/other/v1-models"],
-      description: ModelDescription(server: .other, model: "some-model", supportsTools: true)),
+      description: ModelDescription(server: .other, model: "some-model")),
     Backend(name: "a server without a list", answers: [:], description: ModelDescription(server: .other)),
   ]
 

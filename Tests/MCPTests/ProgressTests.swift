@@ -1,5 +1,6 @@
 import JSON
 import MCP
+import TestSupport
 import Testing
 import ToolCalling
 
@@ -37,7 +38,7 @@ import ToolCalling
   func repeatsTheLast() async {
     let gate = Gate()
     let clock = TestClock()
-    let tool = ScriptedTool("talk") { _, context throws(CancellationError) in
+    let tool = ClosureTool("talk") { _, context throws(CancellationError) in
       context.report("1/10 ssh_exec web1: df -h".progress)
       try await gate.wait()
       return ToolResult(text: "done")
@@ -71,7 +72,7 @@ import ToolCalling
 
   @Test("A long message is cut")
   func longMessage() async {
-    let tool = ScriptedTool("talk") { _, context throws(CancellationError) in
+    let tool = ClosureTool("talk") { _, context throws(CancellationError) in
       context.report(String(repeating: "ä", count: 10_000).progress)
       return ToolResult(text: "done")
     }

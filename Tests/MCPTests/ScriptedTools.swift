@@ -1,10 +1,11 @@
 import JSON
 import MCP
 import Synchronization
+import TestSupport
 import ToolCalling
 
 /// A tool whose work is a closure.
-struct ScriptedTool: Tool {
+struct ClosureTool: Tool {
   let definition: ToolDefinition
   var isReadOnly = true
   let work: @Sendable (JSONObject, ToolContext) async throws(CancellationError) -> ToolResult
@@ -74,10 +75,10 @@ final class Gate: Sendable {
   }
 
   /// Waits until so many calls have come in.
-  func hasEntered(_ count: Int) async { while entered < count { await Task.yield() } }
+  func hasEntered(_ count: Int) async { await eventually { entered >= count } }
 
   /// Waits until so many calls were cancelled.
-  func hasCancelled(_ count: Int) async { while cancelled < count { await Task.yield() } }
+  func hasCancelled(_ count: Int) async { await eventually { cancelled >= count } }
 }
 
 extension MCPServer {
@@ -89,21 +90,21 @@ extension MCPServer {
     gate: Gate = Gate(), clock: any Clock<Duration> = TestClock(), maximumCalls: Int = 200, lineLimit: Int = 1 << 20,
     trace: Trace = .off, also tools: [any Tool] = []
   ) -> MCPServer {
-    let echo = ScriptedTool("echo") { arguments, _ throws(CancellationError) in
+    let echo = ClosureTool("echo") { arguments, _ throws(CancellationError) in
       ToolResult(text: arguments["text"]?.string ?? "nothing")
     }
-    let fail = ScriptedTool("fail") { _, _ throws(CancellationError) in
+    let fail = ClosureTool("fail") { _, _ throws(CancellationError) in
       .failure("\"text\" must be a string, for example {\"text\": \"hello\"}.")
     }
-    let facts = ScriptedTool("facts") { _, _ throws(CancellationError) in
+    let facts = ClosureTool("facts") { _, _ throws(CancellationError) in
       ToolResult(text: #"{"type":"final_answer"}"#, structured: ["type": "final_answer"], meta: ["seconds": 1])
     }
-    let steps = ScriptedTool("steps") { _, context throws(CancellationError) in
+    let steps = ClosureTool("steps") { _, context throws(CancellationError) in
       context.report(ToolProgress("1/2 looking", step: 1, steps: 2))
       context.report(ToolProgress("2/2 answering", step: 2, steps: 2))
       return ToolResult(text: "done")
     }
-    let wait = ScriptedTool("wait", isReadOnly: false) { _, context throws(CancellationError) in
+    let wait = ClosureTool("wait", isReadOnly: false) { _, context throws(CancellationError) in
       try await gate.wait()
       context.report(ToolProgress("let go"))
       return ToolResult(text: "waited")
@@ -114,7 +115,7 @@ extension MCPServer {
   }
 
   /// Asks for consent to run its `text`, and says what came of it.
-  private static let ask = ScriptedTool("ask", isReadOnly: false) { arguments, context throws(CancellationError) in
+  private static let ask = ClosureTool("ask", isReadOnly: false) { arguments, context throws(CancellationError) in
     let question = ConsentQuestion(
       conversation: "c1", tool: "ssh_exec", host: "web1", command: arguments["text"]?.string ?? "reboot",
       reason: "It is not known to change nothing.")

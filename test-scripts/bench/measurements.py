@@ -10,6 +10,7 @@ import select
 import statistics
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from mcp_process import Ended, MCPProcess, agent_chat, conversation_of, encode, failed, now
 from process_stats import cpu_nanoseconds, memory, process_tree
@@ -106,19 +107,30 @@ def ping(start: Start, stub: StubControl, quick: bool) -> dict:
             "pings unanswered": count - answered}
 
 
-def overheads(server: MCPProcess, stub: StubControl, plan: str, steps: int, count: int, name: str) -> tuple[list, int]:
-    """Microseconds that each step of `count` calls cost beyond the stub's own work; and how many calls failed."""
+@dataclass
+class Overhead:
+    """Of a number of calls: microseconds that each step cost beyond the stub's own work, and the server's CPU time."""
+
+    steps: list[float]
+    cpu: float
+    failed: int
+
+
+def overhead(server: MCPProcess, stub: StubControl, plan: str, steps: int, count: int, name: str) -> Overhead:
+    """`count` calls of a plan with so many steps, one after another."""
     for i in range(5):
         server.call("tools/call", agent_chat(plan, f"{name}-warm{i}"))
     stub.reset()
     took, bad = {}, 0
+    begun = cpu_nanoseconds(server.pid)
     for i in range(count):
         message = server.call("tools/call", agent_chat(plan, f"{name}{i}"))
         took[f"{name}{i}"] = message["took"]
         bad += failed(message)
+    cpu = (cpu_nanoseconds(server.pid) - begun) / 1e3 / count / steps
     work = stub.work()
     complete = {key for key in took if work.get(key, (0, 0))[1] == steps}
-    return [(took[key] - work[key][0]) / 1e3 / steps for key in complete], bad + count - len(complete)
+    return Overhead([(took[key] - work[key][0]) / 1e3 / steps for key in complete], cpu, bad + count - len(complete))
 
 
 def kept_share(report: dict) -> float | None:
@@ -130,8 +142,8 @@ def loop(start: Start, stub: StubControl, quick: bool) -> dict:
     """What a model call costs: alone, in a loop of ten steps with a tool that reads a small file, and handed back."""
     server = start().initialize()
     stub.reset()
-    one, one_bad = overheads(server, stub, "F64", 1, 100 if quick else 400, "one")
-    ten, ten_bad = overheads(server, stub, "T,T,T,T,T,T,T,T,T,F64", 10, 25 if quick else 80, "ten")
+    one = overhead(server, stub, "F64", 1, 100 if quick else 400, "one")
+    ten = overhead(server, stub, "T,T,T,T,T,T,T,T,T,F64", 10, 25 if quick else 80, "ten")
     kept = kept_share(stub.report())
     stub.reset()
     back, back_bad = [], 0
@@ -145,9 +157,10 @@ def loop(start: Start, stub: StubControl, quick: bool) -> dict:
     work = stub.work()
     handed = [(took - work[key][0]) / 1e3 / 2 for key, took in back if work.get(key, (0, 0))[1] == 2]
     server.close()
-    return {"one call us": median(one), "loop step us": median(ten), "loop step p99 us": percentile(ten, 0.99),
+    return {"one call us": median(one.steps), "one call CPU us": one.cpu, "loop step us": median(ten.steps),
+            "loop step p99 us": percentile(ten.steps, 0.99), "loop step CPU us": ten.cpu,
             "handed back us": median(handed), "prompt kept, least share": kept,
-            "loop calls failed": one_bad + ten_bad + back_bad + len(back) - len(handed)}
+            "loop calls failed": one.failed + ten.failed + back_bad + len(back) - len(handed)}
 
 
 def keep_in_flight(server: MCPProcess, plan: str, total: int, width: int, name: str) -> tuple[int, list[float], int]:

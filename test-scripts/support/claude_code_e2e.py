@@ -172,14 +172,17 @@ def check_what_the_model_saw(run: Run, log: FaultLog, checks: Checks) -> None:
 
 
 def check_end(run: Run, checks: Checks) -> None:
-    """The server leaves within 100 ms of the first signal or of the end of input, and leaves nothing behind."""
+    """The server leaves soon after the first signal or the end of input, and leaves nothing behind.
+
+    Deputy promises 100 ms and its own tests hold it to that; here the client's and the tap's time is in the figure.
+    """
     children, exits = run.tap("child "), run.tap("exit ")
     asked = run.tap("signal ") + run.tap("end of input")
     checks.that("the server was started once", len(children) == 1, str(children))
     checks.that("the server ended by itself", len(exits) == 1, str(run.tap("")))
     if exits and asked:
         delay = exits[0]["t"] - min(event["t"] for event in asked)
-        checks.that("the server left within 100 ms of being asked", delay <= 0.1, f"{delay * 1000:.0f} ms")
+        checks.that("the server left within 250 ms of being asked", delay <= 0.25, f"{delay * 1000:.0f} ms")
     for event in children:
         pid = event["line"].split()[1]
         checks.that("the server's process is gone", not Path(f"/proc/{pid}").exists(), pid)

@@ -65,6 +65,21 @@ class Tally:
             self.missing.append(what)
 
 
+class Progress:
+    """Prints progress as it comes; of messages that differ only in their numbers, one a second."""
+
+    def __init__(self, started: float):
+        self.started = started
+        self.kind = ""
+        self.printed = 0.0
+
+    def show(self, message: str) -> None:
+        now, kind = time.monotonic(), re.sub(r"\d+( \w+)?", "", message)
+        if kind != self.kind or now - self.printed >= 1:
+            self.kind, self.printed = kind, now
+            note(f"{now - self.started:6.2f} s  {shortened(message)}")
+
+
 class Orchestrator:
     """Calls deputy's tools and shows what comes back."""
 
@@ -75,9 +90,10 @@ class Orchestrator:
     async def call(self, tool: str, arguments: dict) -> dict:
         """One tools/call with its progress printed as it comes; the answer as an object."""
         started = time.monotonic()
+        shown = Progress(started)
 
-        async def progress(done: float, total: float | None, message: str | None) -> None:
-            note(f"{time.monotonic() - started:6.2f} s  {shortened(message or str(done))}")
+        async def progress(done: float, _total: float | None, message: str | None) -> None:
+            shown.show(message or str(done))
 
         result = await self.client.call_tool(tool, arguments, read_timeout_seconds=DEADLINE, progress_callback=progress)
         text = "".join(block.text for block in result.content if block.type == "text")

@@ -91,8 +91,8 @@ class StartAndEnd(ProcessTest):
             server.close_input()
 
         ends = [lambda s: os.kill(s.pid, signal.SIGINT), lambda s: os.kill(s.pid, signal.SIGTERM), end_of_input]
-        commands = ["sleep 77 # MARK", "trap '' TERM INT HUP; echo MARK; while :; do sleep 1; done",
-                    "(setsid sleep 77 &) ; sh -c 'sleep 77 # MARK' & wait"]
+        commands = ["sleep 77; : MARK", "trap '' TERM INT HUP; echo MARK; while :; do sleep 1; done",
+                    "(setsid sleep 77 &) ; sh -c 'sleep 77; : MARK' & wait"]
         for end in ends:
             for command in commands:
                 server, _, marker = self.start_command(command)
@@ -119,14 +119,14 @@ class StartAndEnd(ProcessTest):
 
 class Calls(ProcessTest):
     def test_ping_is_answered_while_calls_run(self):
-        server, _, _ = self.start_command("sleep 77 # MARK")
+        server, _, _ = self.start_command("sleep 77; : MARK")
         for _ in range(20):
             begin = time.monotonic()
             server.answer(server.send("ping"))
             self.assertLess(time.monotonic() - begin, 0.5)
 
     def test_a_cancel_ends_the_children_and_is_not_answered(self):
-        server, request, marker = self.start_command("sleep 77 # MARK")
+        server, request, marker = self.start_command("sleep 77; : MARK")
         server.send("notifications/cancelled", {"requestId": request, "reason": "test"}, is_notification=True)
         self.until(lambda: not processes_with(marker), "the command is gone", 1)
         server.answer(server.send("ping"))

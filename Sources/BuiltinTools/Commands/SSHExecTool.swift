@@ -33,14 +33,16 @@ package struct SSHExecTool: Tool {
 
   package var isReadOnly: Bool { policy.allowsOnlyReading(locally: false) }
 
-  /// The strictest of the verdicts for the hosts.
+  /// The strictest of the verdicts for the hosts; what a human is asked names all of them.
   package func verdict(on arguments: JSONObject) -> Verdict {
     guard let call = try? SSHCall(CallArguments(arguments, of: definition.name)) else { return .allow }
-    return call.names.reduce(.allow) { strictest, name in
+    let verdict: Verdict = call.names.reduce(.allow) { strictest, name in
       guard hosts[name] != nil else { return .stricter(strictest, .deny(reason: hosts.refusal(of: name))) }
       let single: JSONObject = ["host": .string(name), "command": .string(call.command)]
       return .stricter(strictest, policy.verdict(tool: definition.name, arguments: single))
     }
+    guard case .ask(let reason) = verdict, call.names.count > 1 else { return verdict }
+    return .ask(reason: "\(reason) It would run on \(call.names.joined(separator: ", ")).")
   }
 
   package func call(_ arguments: JSONObject, in context: ToolContext) async throws(CancellationError) -> ToolResult {

@@ -1,0 +1,89 @@
+package import JSON
+
+/// Turns a value into the type that a schema asks for, where nothing is lost by it: `"5"` and 5, `"true"` and true.
+///
+/// What does not convert without a loss stays as it is; validation tells the model about it.
+package struct ArgumentCoercion: Sendable {
+  private let root: JSONObject
+
+  /// Coerces by the parameters of `tool`.
+  package init(_ tool: ToolDefinition) { root = tool.parameters }
+
+  /// The arguments with every value that a property of the schema describes in the type that it asks for.
+  package func coerced(_ arguments: JSONObject) -> JSONObject {
+    Self.object(arguments, Schema(root: root).resolved, depth: 0)
+  }
+
+  private static func object(_ object: JSONObject, _ schema: Schema, depth: Int) -> JSONObject {
+    guard depth < 64 else { return object }
+    return JSONObject(
+      object.members.map { member in
+        guard let property = schema.property(member.key) else { return (member.key, member.value) }
+        return (member.key, value(member.value, property, depth: depth + 1))
+      })
+  }
+
+  private static func value(_ value: JSONValue, _ schema: Schema, depth: Int) -> JSONValue {
+    let types = schema.types
+    guard !types.isEmpty, depth < 64 else { return value }
+    if let fitting = inside(value, schema, types, depth) { return fitting }
+    for type in types {
+      if let converted = convert(value, to: type) { return inside(converted, schema, types, depth) ?? converted }
+    }
+    return value
+  }
+
+  /// The value itself, its parts coerced, where it has one of the types; nil where it has none.
+  private static func inside(_ value: JSONValue, _ schema: Schema, _ types: [String], _ depth: Int) -> JSONValue? {
+    switch value {
+    case .object(let object) where types.contains("object"):
+      return .object(Self.object(object, schema, depth: depth + 1))
+    case .array(let elements) where types.contains("array"):
+      guard let items = schema.items ?? schema.alternatives.lazy.compactMap(\.items).first else { return value }
+      return .array(elements.map { self.value($0, items, depth: depth + 1) })
+    case .number(let number):
+      if types.contains("number") { return value }
+      guard types.contains("integer"), let int = number.int else { return nil }
+      // 5.0 and 5 are one number; tools like to see the short one.
+      return number.text.utf8.allSatisfy { $0.isDigit || $0 == UInt8(ascii: "-") } ? value : .number(JSONNumber(int))
+    case .string: return value.given(types.contains("string"))
+    case .bool: return value.given(types.contains("boolean"))
+    case .null: return value.given(types.contains("null"))
+    case .object, .array: return nil
+    }
+  }
+
+  private static func convert(_ value: JSONValue, to type: String) -> JSONValue? {
+    switch (value, type) {
+    case (.string(let text), "integer"):
+      guard let number = LenientNumber.exact(text.trimmedASCII) else { return nil }
+      if number.int != nil { return .number(number) }
+      return JSONValue.number(number).given(
+        text.trimmedASCII.utf8.allSatisfy { $0.isDigit || $0 == UInt8(ascii: "-") })
+    case (.string(let text), "number"): return LenientNumber.exact(text.trimmedASCII).map { .number($0) }
+    case (.string(let text), "boolean"):
+      switch text.trimmedASCII.lowercased() {
+      case "true": return true
+      case "false": return false
+      default: return nil
+      }
+    case (.string(let text), "null"):
+      return JSONValue.null.given(["null", "none"].contains(text.trimmedASCII.lowercased()))
+    case (.string(let text), "array"): return RawValue.structure(text).flatMap { $0.given($0.array != nil) }
+    case (.string(let text), "object"): return RawValue.structure(text).flatMap { $0.given($0.object != nil) }
+    case (.number(let number), "string"): return .string(number.text)
+    case (.bool(let flag), "string"): return .string(flag ? "true" : "false")
+    default: return nil
+    }
+  }
+}
+
+extension JSONValue {
+  /// The value where `condition` holds, else nothing.
+  ///
+  /// `condition ? value : nil` would be JSON's null: the type can be written as `nil`.
+  func given(_ condition: Bool) -> JSONValue? {
+    guard condition else { return Optional.none }
+    return self
+  }
+}

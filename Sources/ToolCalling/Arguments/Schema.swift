@@ -1,0 +1,96 @@
+import JSON
+
+/// A JSON Schema in its document, so that local references can be followed.
+struct Schema {
+  let root: JSONObject
+  let node: JSONObject
+
+  init(root: JSONObject) {
+    self.root = root
+    node = root
+  }
+
+  private init(root: JSONObject, node: JSONObject) {
+    self.root = root
+    self.node = node
+  }
+
+  /// The schema under `key`, references resolved; nil where there is none or it is `true` or `false`.
+  func child(_ value: JSONValue?) -> Schema? {
+    guard let object = value?.object else { return nil }
+    return Schema(root: root, node: object).resolved
+  }
+
+  /// The schema itself, or what its `$ref` leads to; at most eight steps, then as it is.
+  var resolved: Schema {
+    var current = node
+    for _ in 0..<8 {
+      guard let reference = current["$ref"]?.string, let target = target(of: reference) else { break }
+      current = target
+    }
+    return Schema(root: root, node: current)
+  }
+
+  /// What a local reference such as `#/$defs/host` leads to.
+  private func target(of reference: String) -> JSONObject? {
+    guard reference.hasPrefix("#") else { return nil }
+    var value = JSONValue.object(root)
+    for part in reference.dropFirst().split(separator: "/") {
+      let key = part.replacing("~1", with: "/").replacing("~0", with: "~")
+      guard let next = value[String(key)] else { return nil }
+      value = next
+    }
+    return value.object
+  }
+
+  /// The schema of the property `name`: that of its own `properties`, or of a part of `allOf`, `anyOf` or `oneOf`.
+  func property(_ name: String) -> Schema? {
+    if let own = child(node["properties"]?[name]) { return own }
+    for alternative in alternatives + parts {
+      if let found = child(alternative.node["properties"]?[name]) { return found }
+    }
+    if let rest = child(node["additionalProperties"]) { return rest }
+    return nil
+  }
+
+  var items: Schema? { child(node["items"]) }
+
+  /// The members of `anyOf` and `oneOf`.
+  var alternatives: [Schema] { list("anyOf") + list("oneOf") }
+
+  /// The members of `allOf`.
+  var parts: [Schema] { list("allOf") }
+
+  private func list(_ key: String) -> [Schema] { (node[key]?.array ?? []).compactMap { child($0) } }
+
+  /// Names of the types that a value may have; empty where the schema does not say.
+  var types: [String] {
+    if let one = node["type"]?.string { return [Self.canonical(one)] }
+    if let several = node["type"]?.array { return several.compactMap { $0.string.map(Self.canonical) } }
+    let nested = alternatives.flatMap(\.types) + parts.flatMap(\.types)
+    if !nested.isEmpty { return nested }
+    if let values = node["enum"]?.array { return Self.types(of: values) }
+    if let value = node["const"] { return Self.types(of: [value]) }
+    if node["properties"] != nil { return ["object"] }
+    return []
+  }
+
+  private static func types(of values: [JSONValue]) -> [String] {
+    var types: [String] = []
+    for value in values where !types.contains(value.kindName) { types.append(value.kindName) }
+    return types
+  }
+
+  /// Names that callers write and JSON Schema does not know.
+  private static func canonical(_ type: String) -> String {
+    switch type.lowercased() {
+    case "str", "text": "string"
+    case "int", "long": "integer"
+    case "float", "double": "number"
+    case "bool": "boolean"
+    case "list", "tuple": "array"
+    case "dict", "map": "object"
+    case let other: other
+    }
+  }
+}

@@ -1,0 +1,170 @@
+// Strings are where a lenient reading can go wrong: a quote too early ends a command in its middle.
+
+/// A kind of quotation mark at a place in the text.
+struct Quote: Equatable {
+  /// What opens and closes: an ASCII quote, or a typographic one that closes with its partner.
+  enum Mark: Equatable {
+    case ascii(UInt8)
+    case triple(UInt8)
+    case double
+    case single
+  }
+
+  let mark: Mark
+  /// Bytes of the opening mark.
+  let length: Int
+}
+
+extension LenientReader {
+  /// The quotation mark that stands at `place`.
+  func quote(at place: Int) -> Quote? {
+    let byte = bytes[place]
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "'"):
+      if bytes[place + 1] == byte, bytes[place + 2] == byte { return Quote(mark: .triple(byte), length: 3) }
+      return Quote(mark: .ascii(byte), length: 1)
+    case UInt8(ascii: "`"):
+      // Two in a row begin a fence.
+      return bytes[place + 1] == byte ? nil : Quote(mark: .ascii(byte), length: 1)
+    case 0xE2 where bytes[place + 1] == 0x80:
+      switch bytes[place + 2] {
+      case 0x9C, 0x9D, 0x9E: return Quote(mark: .double, length: 3)
+      case 0x98, 0x99, 0x9A: return Quote(mark: .single, length: 3)
+      default: return nil
+      }
+    default: return nil
+    }
+  }
+
+  /// Reads the string whose opening mark `quote` is at `index`.
+  mutating func string(_ quote: Quote, isKey: Bool, isRaw: Bool = false) throws(Failure) -> String {
+    index += quote.length
+    var text: [UInt8] = []
+    var hasInnerQuote = false
+    var balance = 0
+    while index < bytes.count {
+      let byte = bytes.base[index]
+      if byte == UInt8(ascii: "\\") {
+        try escape(into: &text, isRaw: isRaw)
+        continue
+      }
+      // After a quote inside the string, an open bracket in it tells that the next quote is inside as well.
+      if !(hasInnerQuote && balance > 0), let length = closing(quote, isKey: isKey) {
+        index += length
+        return String(decoding: text, as: UTF8.self)
+      }
+      switch byte {
+      case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "("): balance += 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"), UInt8(ascii: ")"): balance -= 1
+      default: if quote.mark == .ascii(byte) { hasInnerQuote = true }
+      }
+      text.append(byte)
+      index += 1
+    }
+    throw .cut
+  }
+
+  /// The length of the mark at `index`, if it closes a string opened by `quote`.
+  private func closing(_ quote: Quote, isKey: Bool) -> Int? {
+    let byte = bytes.base[index]
+    switch quote.mark {
+    case .triple(let mark):
+      guard byte == mark, bytes[index + 1] == mark, bytes[index + 2] == mark else { return nil }
+      return bytes[index + 3] == mark ? nil : 3
+    case .ascii(let mark):
+      return byte == mark && mayClose(after: index + 1, isKey: isKey) ? 1 : nil
+    case .double, .single:
+      guard let found = self.quote(at: index) else { return nil }
+      let plain: UInt8 = quote.mark == .double ? UInt8(ascii: "\"") : UInt8(ascii: "'")
+      guard found.mark == quote.mark || found.mark == .ascii(plain) else { return nil }
+      return mayClose(after: index + found.length, isKey: isKey) ? found.length : nil
+    }
+  }
+
+  /// Whether what follows a quote is what follows a string: a comma, a closing bracket, for a key the colon,
+  /// a comment, or the end. Looks at most 64 bytes beyond the white space.
+  private func mayClose(after place: Int, isKey: Bool) -> Bool {
+    var next = place
+    while next < bytes.count, next < place + 256, bytes.base[next].isSpace { next += 1 }
+    guard next < bytes.count else { return true }
+    switch bytes.base[next] {
+    case UInt8(ascii: ":"), UInt8(ascii: "="): return isKey
+    case UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: "]"): return !isKey
+    case UInt8(ascii: ")"): return isPython && !isKey
+    case UInt8(ascii: "/"): return bytes[next + 1] == UInt8(ascii: "/") || bytes[next + 1] == UInt8(ascii: "*")
+    case UInt8(ascii: "#"): return bytes.base[place].isSpace
+    default: return !isKey && next > place && isKeyAhead(next)
+    }
+  }
+
+  /// Whether a quoted key and its colon stand at `place`: then only the comma before it is missing.
+  private func isKeyAhead(_ place: Int) -> Bool {
+    let mark = bytes[place]
+    guard mark == UInt8(ascii: "\"") || mark == UInt8(ascii: "'") else { return false }
+    var next = place + 1
+    while next < place + 48, bytes[next].isWord { next += 1 }
+    guard next > place + 1, bytes[next] == mark else { return false }
+    return bytes[bytes.skipBlanks(next + 1)] == UInt8(ascii: ":")
+  }
+
+  private mutating func escape(into text: inout [UInt8], isRaw: Bool) throws(Failure) {
+    guard index + 1 < bytes.count else { throw .cut }
+    let byte = bytes.base[index + 1]
+    if isRaw {
+      text.append(UInt8(ascii: "\\"))
+      text.append(byte)
+      index += 2
+      return
+    }
+    index += 2
+    switch byte {
+    case UInt8(ascii: "n"): text.append(0x0A)
+    case UInt8(ascii: "t"): text.append(0x09)
+    case UInt8(ascii: "r"): text.append(0x0D)
+    case UInt8(ascii: "b"): text.append(0x08)
+    case UInt8(ascii: "f"): text.append(0x0C)
+    case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"), UInt8(ascii: "\\"), UInt8(ascii: "/"):
+      text.append(byte)
+    case UInt8(ascii: "u"): try unicode(into: &text)
+    default:
+      // JSON does not have it, so the model did not mean one: `\d` is a pattern.
+      text.append(UInt8(ascii: "\\"))
+      text.append(byte)
+    }
+  }
+
+  private mutating func unicode(into text: inout [UInt8]) throws(Failure) {
+    guard index + 4 <= bytes.count else { throw .cut }
+    guard let first = hex(at: index) else {
+      text.append(UInt8(ascii: "\\"))
+      text.append(UInt8(ascii: "u"))
+      return
+    }
+    index += 4
+    var code = UInt32(first)
+    if first & 0xFC00 == 0xD800, bytes.has("\\u", at: index), let second = hex(at: index + 2),
+      second & 0xFC00 == 0xDC00
+    {
+      code = 0x10000 + (UInt32(first & 0x3FF) << 10) + UInt32(second & 0x3FF)
+      index += 6
+    }
+    text.append(contentsOf: Array(String(UnicodeScalar(code) ?? "\u{FFFD}").utf8))
+  }
+
+  private func hex(at place: Int) -> UInt16? {
+    var unit: UInt16 = 0
+    for offset in 0..<4 {
+      let byte = bytes[place + offset]
+      let digit: UInt8
+      if byte.isDigit {
+        digit = byte - 0x30
+      } else if byte.folded &- 0x61 < 6 {
+        digit = byte.folded - 0x61 + 10
+      } else {
+        return nil
+      }
+      unit = unit << 4 | UInt16(digit)
+    }
+    return unit
+  }
+}

@@ -1,0 +1,137 @@
+import JSON
+
+/// Reads one region of native markup, whatever the family: what opens, names, brings arguments and closes.
+///
+/// Tolerant of the mistakes that models make (a closing word left out, one opening word for two calls, the tag of
+/// another family), strict about values: a value that does not end is never a value.
+struct MarkupReader {
+  let context: ScanContext
+  var bytes: Bytes { context.bytes }
+  var index: Int
+  var calls: [CallCandidate] = []
+  var pending = PendingCall()
+  /// Open wrappers and calls.
+  var depth = 0
+  var fault: BrokenCall?
+  /// True once something was read that only a call has: a value, a name, a closing tag.
+  var isCertain = false
+  /// The end of the last thing that belonged to the region.
+  var end: Int
+
+  init(_ context: ScanContext, at start: Int) {
+    self.context = context
+    index = start
+    end = start
+  }
+
+  /// Reads the region that `tag` opens; nil where it is only a word in a text.
+  static func read(_ tag: Tag, in context: ScanContext) -> FoundRegion? {
+    var reader = MarkupReader(context, at: tag.range.lowerBound)
+    reader.run()
+    return reader.found(isLoose: tag.role == .looseWrapper)
+  }
+
+  private mutating func run() {
+    while fault == nil {
+      skipSeparators()
+      guard index < bytes.count else { return reachedEnd() }
+      guard step() else { return finishPending(closed: false) }
+      end = index
+      if depth == 0, pending.isEmpty { return }
+    }
+  }
+
+  /// Commas and white space between the parts of a region mean nothing.
+  private mutating func skipSeparators() {
+    while bytes[index].isSpace || bytes[index] == UInt8(ascii: ",") || bytes[index] == UInt8(ascii: ";") { index += 1 }
+    if bytes.has("]<]minimax[>[", at: index) {
+      index += 13
+      skipSeparators()
+    }
+  }
+
+  /// Reads one part of the region; false where what stands here does not belong to it.
+  private mutating func step() -> Bool {
+    switch bytes.base[index] {
+    case UInt8(ascii: "<"):
+      guard let tag = Tag.at(index, in: bytes) else { return freeTag() }
+      return take(tag)
+    case UInt8(ascii: "["):
+      if let tag = Tag.at(index, in: bytes), tag.role != .reasoning { return take(tag) }
+      if let found = PythonCalls.list(at: index, in: context) { return take(found) }
+      return takeValue()
+    case UInt8(ascii: "{"): return takeValue()
+    case UInt8(ascii: "`"): return passFence()
+    default: return word()
+    }
+  }
+
+  /// The text ended inside the region.
+  private mutating func reachedEnd() {
+    if pending.hasOpenName || (pending.isEmpty && calls.isEmpty) {
+      if isCertain || pending.name != nil || depth > 0 {
+        fault = BrokenCall(reason: Self.cutReason, tool: pending.name)
+      }
+      pending = PendingCall()
+    } else {
+      finishPending(closed: false)
+    }
+    end = bytes.count
+  }
+
+  static let cutReason = "the call ends too early"
+
+  private mutating func take(_ found: FoundRegion) -> Bool {
+    switch found.finding {
+    case .calls(let list): calls += list
+    case .broken(let broken, let complete):
+      calls += complete
+      fault = broken
+    case .answer, .hidden: return false
+    }
+    isCertain = true
+    index = found.end
+    return true
+  }
+
+  private func found(isLoose: Bool) -> FoundRegion? {
+    if let fault {
+      if isLoose, !isCertain { return nil }
+      return FoundRegion(finding: .broken(fault, complete: calls), end: bytes.count, isNative: true)
+    }
+    guard !calls.isEmpty else { return nil }
+    return FoundRegion(finding: .calls(calls), end: end, isNative: true)
+  }
+
+  /// Ends the call that is being read. Without its closing tag it needs all that its schema requires.
+  mutating func finishPending(closed: Bool) {
+    defer { pending = PendingCall() }
+    guard let name = pending.name, !pending.isEmpty else { return }
+    let call = CallCandidate(name, pending.arguments, id: pending.id)
+    if !closed, index >= bytes.count, !context.repairs || !context.tools.hasRequired(call) {
+      fault = BrokenCall(reason: Self.cutReason, tool: name)
+      return
+    }
+    calls.append(call)
+    isCertain = true
+  }
+}
+
+/// The parts of a call read so far.
+struct PendingCall {
+  var name: String?
+  var id: String?
+  var value: JSONValue?
+  var raw: [RawArgument] = []
+  /// A name of an argument that waits for its value.
+  var key: String?
+  /// True where the name stands alone and something must still say that it is complete.
+  var hasOpenName = false
+
+  var isEmpty: Bool { name == nil && value == nil && raw.isEmpty }
+
+  var arguments: WrittenArguments {
+    if let value { return .json(value) }
+    return raw.isEmpty ? .none : .raw(raw)
+  }
+}

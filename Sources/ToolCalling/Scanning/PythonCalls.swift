@@ -1,0 +1,151 @@
+import JSON
+
+/// Calls in Python's notation: `[get_forecast(city="Ghent"), list_rooms()]`, with or without the brackets.
+struct PythonCalls {
+  private let context: ScanContext
+  private var index: Int
+  private var calls: [CallCandidate] = []
+
+  private var bytes: Bytes { context.bytes }
+
+  /// The list of calls whose bracket is at `start`; nil where it is none.
+  static func list(at start: Int, in context: ScanContext) -> FoundRegion? {
+    var reader = PythonCalls(context: context, index: start + 1)
+    let first = context.bytes.skipSpace(start + 1)
+    guard let end = reader.nameEnd(at: first) else { return nil }
+    // A name that no tool has is a call only where nothing stands before it.
+    guard start == context.bytes.skipSpace(0) || context.tools.resolve(context.bytes.string(first..<end)) != nil
+    else { return nil }
+    while true {
+      reader.index = reader.bytes.skipSpace(reader.index)
+      switch reader.call() {
+      case .done: break
+      case .cut(let name): return reader.broken(MarkupReader.cutReason, name)
+      case .fault(let name):
+        guard context.tools.resolve(name) != nil else { return nil }
+        return reader.broken("the call is not valid Python", name)
+      case .none: return nil
+      }
+      reader.index = reader.bytes.skipSpace(reader.index)
+      switch reader.bytes[reader.index] {
+      case UInt8(ascii: ","): reader.index += 1
+      case UInt8(ascii: "]"): return FoundRegion(finding: .calls(reader.calls), end: reader.index + 1)
+      default:
+        guard reader.index >= reader.bytes.count, context.repairs else {
+          return reader.broken(MarkupReader.cutReason, reader.calls.last?.name)
+        }
+        return FoundRegion(finding: .calls(reader.calls), end: reader.index)
+      }
+      if reader.bytes[reader.bytes.skipSpace(reader.index)] == UInt8(ascii: "]") {
+        return FoundRegion(finding: .calls(reader.calls), end: reader.bytes.skipSpace(reader.index) + 1)
+      }
+    }
+  }
+
+  /// The calls that begin at `start` without brackets, one after another; nil where the first is none.
+  ///
+  /// `print(…)` around a call is passed over.
+  static func calls(at start: Int, in context: ScanContext) -> FoundRegion? {
+    var reader = PythonCalls(context: context, index: start)
+    var end = start
+    while true {
+      let next = reader.bytes.skipSpace(reader.index)
+      reader.index = next
+      let isPrinted = reader.bytes.has("print(", at: next)
+      if isPrinted { reader.index += 6 }
+      guard let nameEnd = reader.nameEnd(at: reader.index) else { break }
+      let name = reader.bytes.string(reader.index..<nameEnd)
+      guard context.tools.resolve(name) != nil || !reader.calls.isEmpty else { break }
+      switch reader.call() {
+      case .done: break
+      case .cut(let name): return reader.broken(MarkupReader.cutReason, name)
+      case .fault(let name):
+        if reader.calls.isEmpty { return nil }
+        return reader.broken("the call is not valid Python", name)
+      case .none: return nil
+      }
+      if isPrinted, reader.bytes[reader.bytes.skipSpace(reader.index)] == UInt8(ascii: ")") {
+        reader.index = reader.bytes.skipSpace(reader.index) + 1
+      }
+      if reader.bytes[reader.index] == UInt8(ascii: ";") { reader.index += 1 }
+      end = reader.index
+    }
+    guard !reader.calls.isEmpty else { return nil }
+    return FoundRegion(finding: .calls(reader.calls), end: end)
+  }
+
+  private func broken(_ reason: String, _ name: String?) -> FoundRegion {
+    FoundRegion(
+      finding: .broken(BrokenCall(reason: reason, tool: name), complete: context.repairs ? calls : []),
+      end: bytes.count)
+  }
+
+  private enum Step {
+    case done
+    case none
+    case cut(String)
+    case fault(String)
+  }
+
+  /// The offset after the dotted name at `place`, where an opening parenthesis follows; nil for anything else.
+  private func nameEnd(at place: Int) -> Int? {
+    guard bytes[place].isLetter || bytes[place] == UInt8(ascii: "_") else { return nil }
+    var end = place
+    while end < place + 128, bytes[end].isWord || bytes[end] == UInt8(ascii: ".") || bytes[end] == UInt8(ascii: "-") {
+      end += 1
+    }
+    return bytes[end] == UInt8(ascii: "(") ? end : nil
+  }
+
+  private mutating func call() -> Step {
+    guard let end = nameEnd(at: index) else { return .none }
+    let name = bytes.string(index..<end)
+    var reader = LenientReader(bytes, at: end + 1, isPython: true)
+    var named: [(String, JSONValue)] = []
+    var positional: [JSONValue] = []
+    do throws(LenientReader.Failure) {
+      while true {
+        try reader.skipFiller()
+        guard reader.index < bytes.count else { return .cut(name) }
+        if bytes[reader.index] == UInt8(ascii: ")") { break }
+        if bytes[reader.index] == UInt8(ascii: ",") {
+          reader.index += 1
+          continue
+        }
+        if let key = keyword(at: reader.index) {
+          reader.index = key.end
+          named.append((key.name, try reader.value()))
+        } else {
+          positional.append(try reader.value())
+        }
+        if reader.closersMissing { return .cut(name) }
+        try reader.skipFiller()
+        let next = bytes[reader.index]
+        guard next == UInt8(ascii: ",") || next == UInt8(ascii: ")") else {
+          return reader.index >= bytes.count ? .cut(name) : .fault(name)
+        }
+      }
+    } catch {
+      index = reader.index
+      return error == .cut ? .cut(name) : .fault(name)
+    }
+    index = reader.index + 1
+    calls.append(CallCandidate(name, Self.arguments(positional, JSONObject(named))))
+    return .done
+  }
+
+  private static func arguments(_ positional: [JSONValue], _ named: JSONObject) -> WrittenArguments {
+    if positional.isEmpty { return .json(.object(named)) }
+    if positional.count == 1, named.isEmpty, case .object = positional[0] { return .json(positional[0]) }
+    return .positional(positional, named: named)
+  }
+
+  /// `name=` at `place`, and the offset after the equals sign.
+  private func keyword(at place: Int) -> (name: String, end: Int)? {
+    var end = place
+    while bytes[end].isWord { end += 1 }
+    let equals = bytes.skipBlanks(end)
+    guard end > place, bytes[equals] == UInt8(ascii: "="), bytes[equals + 1] != UInt8(ascii: "=") else { return nil }
+    return (bytes.string(place..<end), equals + 1)
+  }
+}

@@ -1,0 +1,175 @@
+/// Cuts a reply into prose, calls, and what belongs to neither, in one pass from left to right.
+///
+/// What was read once is not read again: a value that fails takes with it everything up to where it failed, so that
+/// nothing inside a broken value is ever promoted to a call, and hostile text costs no more than any other.
+struct RegionScanner {
+  /// A region that is no prose, with what stands between it and the one before.
+  struct Item {
+    var start: Int
+    var end: Int
+    var finding: FoundRegion.Finding
+    var isNative: Bool
+    /// Bytes of visible text since the item before, white space at the ends not counted.
+    var gap: Int
+    /// True where only white space stands before it on its line.
+    var isOnOwnLine: Bool
+  }
+
+  let context: ScanContext
+  var index: Int
+  /// Where the message ends: at a stop token or an invented turn, else at the end of the text.
+  var limit: Int
+  /// Where the visible text begins: after reasoning that the template opened.
+  var textStart: Int
+  private(set) var items: [Item] = []
+  private(set) var hidden: [Range<Int>] = []
+  /// The offset after a label such as `Tool result:`; what follows it directly is quoted.
+  var labelEnd = -1
+  /// True on a line that is indented as code is.
+  var isIndented = false
+  /// Bytes that failed readings inside fences went beyond them.
+  var wasted = 0
+  /// Per length of a run of backticks: up to where no closing run stands.
+  var openRuns = [Int](repeating: 0, count: 8)
+  /// The last search for the end of reasoning: from where, and what it found.
+  var knownReasoningEnd: (from: Int, found: Range<Int>?)?
+  /// Names of tags that were seen without one that closes them.
+  var unclosed: Set<UInt64> = []
+  private var lastEnd: Int
+
+  var bytes: Bytes { context.bytes }
+
+  init(_ context: ScanContext, from start: Int) {
+    self.context = context
+    index = start
+    limit = context.bytes.count
+    textStart = start
+    lastEnd = start
+  }
+
+  mutating func run() {
+    var isLineStart = true
+    while index < limit {
+      if isLineStart {
+        isLineStart = false
+        if readLine() {
+          isLineStart = index == 0 || bytes[index - 1] == 0x0A
+          continue
+        }
+      }
+      while index < limit, !Self.isInteresting[Int(bytes.base[index])] { index += 1 }
+      guard index < limit else { return }
+      switch bytes.base[index] {
+      case 0x0A:
+        index += 1
+        isLineStart = true
+      case UInt8(ascii: "<"): readAngle()
+      case UInt8(ascii: "{"): readObject()
+      case UInt8(ascii: "["): readBracket()
+      case UInt8(ascii: "`"): readBackticks()
+      default: readOther()
+      }
+      if index > 0, index < limit, bytes[index - 1] == 0x0A { isLineStart = true }
+    }
+  }
+
+  /// The bytes at which something other than prose may begin.
+  private static let isInteresting: [Bool] = {
+    var table = [Bool](repeating: false, count: 256)
+    for byte in "\n<{[`]>".utf8 { table[Int(byte)] = true }
+    return table
+  }()
+
+  /// MiniMax M3 puts a token before each of its tags, Functionary 3.2 three marks before a name, also in a line.
+  private mutating func readOther() {
+    if bytes.has("]<]minimax[>[", at: index) {
+      hide(index..<index + 13)
+    } else if bytes.has(">>>", at: index), bytes[index + 3].isLetter, readLineRule(index, UInt8(ascii: ">")) {
+      return
+    } else {
+      index += 1
+    }
+  }
+
+  // MARK: what the scan has found
+
+  var hasCalls: Bool {
+    items.contains {
+      if case .calls = $0.finding { true } else { false }
+    }
+  }
+
+  /// True where visible text stands before the current place.
+  var hasTextBefore: Bool { !items.isEmpty || visible(from: lastEnd, to: index) > 0 }
+
+  mutating func hide(_ range: Range<Int>) {
+    if !range.isEmpty { hidden.append(range) }
+    index = max(index, range.upperBound)
+  }
+
+  /// Takes a region that begins at `start`; what directly follows a label of a result is left as text.
+  mutating func take(_ found: FoundRegion, at start: Int) {
+    index = max(found.end, start + 1)
+    if case .hidden = found.finding {
+      hidden.append(start..<index)
+      return
+    }
+    if labelEnd >= 0, bytes.skipSpace(labelEnd) >= start { return }
+    append(found.finding, start, index, isNative: found.isNative)
+  }
+
+  mutating func append(_ finding: FoundRegion.Finding, _ start: Int, _ end: Int, isNative: Bool) {
+    var before = start
+    while before > textStart, bytes[before - 1] == 0x20 || bytes[before - 1] == 0x09 { before -= 1 }
+    let isOnOwnLine = before == textStart || bytes[before - 1] == 0x0A || before == lastEnd
+    items.append(
+      Item(
+        start: start, end: end, finding: finding, isNative: isNative, gap: visible(from: lastEnd, to: start),
+        isOnOwnLine: isOnOwnLine))
+    lastEnd = end
+  }
+
+  /// Forgets everything before `place`: it was reasoning.
+  mutating func restart(at place: Int) {
+    items.removeAll(keepingCapacity: true)
+    hidden.removeAll(keepingCapacity: true)
+    index = place
+    textStart = place
+    lastEnd = place
+    labelEnd = -1
+  }
+
+  /// Bytes of visible text between two places, without white space at its ends.
+  func visible(from start: Int, to end: Int) -> Int {
+    var first: Int?
+    var last = start
+    var place = start
+    var next = hidden.count
+    while next > 0, hidden[next - 1].upperBound > start { next -= 1 }
+    while place < end {
+      if next < hidden.count, hidden[next].lowerBound <= place {
+        place = max(place, hidden[next].upperBound)
+        next += 1
+        continue
+      }
+      if !bytes.base[place].isSpace {
+        first = first ?? place
+        last = place + 1
+      }
+      place += 1
+    }
+    return first.map { last - $0 } ?? 0
+  }
+
+  /// The visible text between two places.
+  func text(from start: Int, to end: Int) -> String {
+    var parts: [UInt8] = []
+    var place = start
+    for range in hidden where range.upperBound > start && range.lowerBound < end {
+      if range.lowerBound > place { parts.append(contentsOf: bytes.buffer(place..<range.lowerBound)) }
+      place = max(place, range.upperBound)
+    }
+    if place < end { parts.append(contentsOf: bytes.buffer(place..<end)) }
+    return String(decoding: parts, as: UTF8.self).trimmedASCII
+  }
+}

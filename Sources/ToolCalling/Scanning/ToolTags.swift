@@ -1,0 +1,77 @@
+/// A tag that has the name of a tool, its arguments as tags or attributes:
+/// `<get_forecast><city>Turin</city></get_forecast>`, `<get_forecast city="Turin"/>`.
+enum ToolTags {
+  /// Reads the region of `tag`; nil where its name is none of an offered tool, or no tag closes it.
+  static func read(_ tag: Tag, in context: ScanContext) -> FoundRegion? {
+    let bytes = context.bytes
+    guard !tag.isToken, let name = name(tag, bytes), context.tools.resolve(name) != nil else { return nil }
+    var raw = attributes(tag, bytes)
+    if tag.isSelfClosing { return found(name, .raw(raw), tag.end) }
+    var place = bytes.skipSpace(tag.end)
+    if bytes[place] == UInt8(ascii: "{") {
+      guard case .value(let value, let end, _) = context.values.read(at: place, onlyCalls: false).read,
+        let close = closing(name, at: bytes.skipSpace(end), bytes)
+      else { return nil }
+      return found(name, .json(value), close)
+    }
+    while true {
+      if let close = closing(name, at: place, bytes) { return found(name, raw.isEmpty ? .none : .raw(raw), close) }
+      guard place < bytes.count else { return cut(name, raw, bytes) }
+      guard let inner = FreeTag.at(place, in: bytes) else { return bareText(name, tag, bytes) }
+      guard let close = inner.close(in: bytes) else { return cut(name, raw, bytes) }
+      raw.append(
+        RawArgument(name: bytes.string(inner.name), text: value(inner.end..<close.lowerBound, bytes), isText: nil))
+      place = bytes.skipSpace(close.upperBound)
+    }
+  }
+
+  private static func found(_ name: String, _ arguments: WrittenArguments, _ end: Int) -> FoundRegion {
+    FoundRegion(finding: .calls([CallCandidate(name, arguments)]), end: end, isNative: true)
+  }
+
+  private static func cut(_ name: String, _ raw: [RawArgument], _ bytes: Bytes) -> FoundRegion? {
+    let broken = BrokenCall(reason: MarkupReader.cutReason, tool: name)
+    return FoundRegion(finding: .broken(broken, complete: []), end: bytes.count, isNative: true)
+  }
+
+  /// Text instead of tags: a call for tools that take one text; anything else is an answer about the tool.
+  private static func bareText(_ name: String, _ tag: Tag, _ bytes: Bytes) -> FoundRegion? { nil }
+
+  private static func name(_ tag: Tag, _ bytes: Bytes) -> String? {
+    var end = tag.range.lowerBound + 1
+    let start = end
+    while bytes[end].isWord || bytes[end] == UInt8(ascii: "-") || bytes[end] == UInt8(ascii: ".") { end += 1 }
+    return end > start ? bytes.string(start..<end) : nil
+  }
+
+  private static func closing(_ name: String, at place: Int, _ bytes: Bytes) -> Int? {
+    guard bytes[place] == UInt8(ascii: "<"), bytes[place + 1] == UInt8(ascii: "/") else { return nil }
+    let end = place + 2 + name.utf8.count
+    guard end < bytes.count, bytes.string(place + 2..<end) == name, bytes[end] == UInt8(ascii: ">") else { return nil }
+    return end + 1
+  }
+
+  private static func value(_ range: Range<Int>, _ bytes: Bytes) -> String {
+    var start = range.lowerBound
+    var end = range.upperBound
+    if bytes[start] == 0x0A, start < end { start += 1 }
+    if end > start, bytes[end - 1] == 0x0A { end -= 1 }
+    return bytes.string(start..<end)
+  }
+
+  private static func attributes(_ tag: Tag, _ bytes: Bytes) -> [RawArgument] {
+    var list: [RawArgument] = []
+    var place = tag.attributes.lowerBound
+    while place < tag.attributes.upperBound {
+      place = bytes.skipSpace(place)
+      let start = place
+      while bytes[place].isWord || bytes[place] == UInt8(ascii: "-") { place += 1 }
+      guard place > start, bytes[place] == UInt8(ascii: "="), bytes[place + 1] == UInt8(ascii: "\"") else { break }
+      let valueStart = place + 2
+      guard let end = bytes.find(UInt8(ascii: "\""), from: valueStart), end < tag.attributes.upperBound else { break }
+      list.append(RawArgument(name: bytes.string(start..<place), text: bytes.string(valueStart..<end), isText: nil))
+      place = end + 1
+    }
+    return list
+  }
+}

@@ -1,0 +1,142 @@
+import JSON
+
+/// A call as lines of `key: value`, as in YAML: `tool: x`, then `arguments:` with its entries indented below.
+///
+/// Values are scalars, inline JSON, lists of scalars or block texts (`|`); nothing more of YAML is read.
+struct YAMLCall {
+  private let bytes: Bytes
+  private var index: Int
+  private let isFenced: Bool
+
+  /// One line: its indentation, its key and what follows the colon.
+  private struct Line {
+    var indent: Int
+    var key: String
+    var value: Range<Int>
+    var next: Int
+  }
+
+  private static let nameKeys: Set<String> = ["tool", "tool_name", "function", "name", "action", "tool_call", "call"]
+  private static let argumentKeys: Set<String> = [
+    "arguments", "parameters", "args", "params", "input", "tool_input", "action_input", "tool input", "action input",
+    "kwargs",
+  ]
+
+  /// Reads the call whose first line begins at `start`; nil for text.
+  static func read(at start: Int, in context: ScanContext, isFenced: Bool) -> FoundRegion? {
+    var reader = YAMLCall(bytes: context.bytes, index: start, isFenced: isFenced)
+    guard let head = reader.line(start), nameKeys.contains(head.key.lowercased()) else { return nil }
+    guard head.key.lowercased() != "name" || isFenced else { return nil }
+    let name = reader.bytes.string(head.value).unquoted
+    guard !name.isEmpty, !name.contains(" "), context.tools.resolve(name) != nil else { return nil }
+    reader.index = head.next
+    guard let second = reader.line(reader.index), second.indent == head.indent || second.indent == 0,
+      argumentKeys.contains(second.key.lowercased())
+    else {
+      // A name alone asks for too little to be sure of it in prose.
+      guard isFenced, context.tools.hasRequired(CallCandidate(name, .none)) else { return nil }
+      return FoundRegion(finding: .calls([CallCandidate(name, .none)]), end: head.next)
+    }
+    return reader.arguments(name, second, context)
+  }
+
+  private mutating func arguments(_ name: String, _ line: Line, _ context: ScanContext) -> FoundRegion? {
+    let first = bytes[line.value.lowerBound]
+    if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
+      return json(name, line.value.lowerBound, context)
+    }
+    if !line.value.isEmpty {
+      let call = CallCandidate(name, .json(.string(bytes.string(line.value).unquoted)))
+      return FoundRegion(finding: .calls([call]), end: line.value.upperBound)
+    }
+    index = line.next
+    let next = bytes.skipSpace(index)
+    if bytes[next] == UInt8(ascii: "{") { return json(name, next, context) }
+    var raw: [RawArgument] = []
+    var end = index
+    while let entry = self.line(index), entry.indent > line.indent {
+      index = entry.next
+      raw.append(RawArgument(name: entry.key, text: value(of: entry), isText: isQuoted(entry) ? true : nil))
+      end = index
+    }
+    guard !raw.isEmpty || context.tools.hasRequired(CallCandidate(name, .none)) else { return nil }
+    return FoundRegion(
+      finding: .calls([CallCandidate(name, raw.isEmpty ? .none : .raw(raw))]), end: min(end, bytes.count))
+  }
+
+  private func json(_ name: String, _ start: Int, _ context: ScanContext) -> FoundRegion {
+    func broken(_ reason: String) -> FoundRegion {
+      FoundRegion(finding: .broken(BrokenCall(reason: reason, tool: name), complete: []), end: bytes.count)
+    }
+    switch context.values.read(at: start, onlyCalls: false).read {
+    case .value(let value, let end, let isRepaired):
+      let call = CallCandidate(name, .json(value))
+      if isRepaired, !context.tools.hasRequired(call) { return broken(MarkupReader.cutReason) }
+      return FoundRegion(finding: .calls([call]), end: end)
+    case .contradiction(_, let reason): return broken(reason)
+    case .cut: return broken(MarkupReader.cutReason)
+    case .plain, .fault: return broken("the call is not valid JSON")
+    }
+  }
+
+  private func isQuoted(_ line: Line) -> Bool {
+    let first = bytes[line.value.lowerBound]
+    return !line.value.isEmpty && (first == UInt8(ascii: "\"") || first == UInt8(ascii: "'"))
+  }
+
+  /// The text of an entry: its own line, a block below it, or the items of a list as JSON.
+  private mutating func value(of line: Line) -> String {
+    let own = bytes.string(line.value)
+    if own == "|" || own == "|-" || own == ">" || own == "|+" { return block(line.indent) }
+    guard own.isEmpty else { return isQuoted(line) ? unescaped(own) : own }
+    var items: [JSONValue] = []
+    while true {
+      let start = bytes.skipBlanks(index)
+      guard bytes[start] == UInt8(ascii: "-"), bytes[start + 1] == UInt8(ascii: " ") else { break }
+      let end = bytes.lineEnd(start)
+      let text = bytes.string(bytes.trimmed(start + 2..<end))
+      items.append(RawValue.literal(text) ?? .string(text.unquoted))
+      index = min(end + 1, bytes.count)
+    }
+    return items.isEmpty ? "" : JSONValue.array(items).jsonText
+  }
+
+  private func unescaped(_ text: String) -> String {
+    RawValue.structure(text)?.string ?? text.unquoted
+  }
+
+  private mutating func block(_ indent: Int) -> String {
+    var lines: [String] = []
+    var strip: Int?
+    while index < bytes.count {
+      let start = bytes.skipBlanks(index)
+      let end = bytes.lineEnd(index)
+      if start < end {
+        guard start - index > indent else { break }
+        strip = strip ?? start - index
+      }
+      lines.append(bytes.string(min(index + (strip ?? 0), end)..<end))
+      index = min(end + 1, bytes.count)
+    }
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    return lines.joined(separator: "\n")
+  }
+
+  private func line(_ start: Int) -> Line? {
+    guard start < bytes.count else { return nil }
+    let first = bytes.skipBlanks(start)
+    var end = first
+    while bytes[end].isWord || bytes[end] == UInt8(ascii: "-") || bytes[end] == UInt8(ascii: " "), end < first + 48 {
+      end += 1
+    }
+    guard end > first, bytes[end] == UInt8(ascii: ":") else { return nil }
+    let stop = bytes.lineEnd(end)
+    let next = bytes[end + 1]
+    guard next == UInt8(ascii: " ") || next == 0x0A || next == 0x0D || end + 1 >= bytes.count else { return nil }
+    var lineStart = first
+    while lineStart > 0, bytes[lineStart - 1] != 0x0A { lineStart -= 1 }
+    return Line(
+      indent: first - lineStart, key: bytes.string(first..<end), value: bytes.trimmed(min(end + 1, stop)..<stop),
+      next: min(stop + 1, bytes.count))
+  }
+}

@@ -1,0 +1,62 @@
+import Platform
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+@Suite(.timeLimit(.minutes(1))) struct SignalWatcherTests {
+  @Test("SIGINT and SIGTERM are told instead of ending the process")
+  func told() async {
+    await #expect(processExitsWith: .exitCode(7)) {
+      let (signals, sink) = AsyncStream.makeStream(of: SignalWatcher.Signal.self)
+      SignalWatcher.start { sink.yield($0) }
+      var iterator = signals.makeAsyncIterator()
+      kill(getpid(), SIGTERM)
+      guard await iterator.next() == .terminate else { exit(1) }
+      kill(getpid(), SIGINT)
+      guard await iterator.next() == .interrupt else { exit(2) }
+      exit(7)
+    }
+  }
+
+  @Test("A write to a reader that is gone is an error and not the end of the process")
+  func brokenPipe() async {
+    await #expect(processExitsWith: .exitCode(7)) {
+      SignalWatcher.ignoreBrokenPipes()
+      var ends: [Int32] = [0, 0]
+      guard pipe(&ends) == 0 else { exit(1) }
+      close(ends[0])
+      let writer = LineWriter(ByteSink(descriptor: ends[1])) { code in exit(code == EPIPE ? 7 : 2) }
+      writer.send([0x78])
+      exit(3)
+    }
+  }
+
+  @Test("Standard output is taken away: what is printed goes to standard error, what is written to the copy goes out")
+  func takenOutput() async {
+    let result = await #expect(
+      processExitsWith: .exitCode(7), observing: [\.standardOutputContent, \.standardErrorContent]
+    ) {
+      guard let output = StandardStreams.takeOutput() else { exit(1) }
+      guard fcntl(output, F_GETFD) & FD_CLOEXEC != 0 else { exit(2) }
+      StandardOutput.print("stray")
+      LineWriter(ByteSink(descriptor: output)).send(Array("protocol".utf8))
+      exit(7)
+    }
+    let output = result.map { String(decoding: $0.standardOutputContent, as: UTF8.self) } ?? ""
+    let complaints = result.map { String(decoding: $0.standardErrorContent, as: UTF8.self) } ?? ""
+    #expect(output.contains("protocol") && !output.contains("stray"))
+    #expect(complaints.contains("stray") && !complaints.contains("protocol"))
+  }
+
+  @Test("Without standard output there is nothing to take")
+  func closedOutput() async {
+    await #expect(processExitsWith: .exitCode(7)) {
+      close(1)
+      exit(StandardStreams.takeOutput() == nil ? 7 : 1)
+    }
+  }
+}

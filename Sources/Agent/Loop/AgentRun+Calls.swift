@@ -48,8 +48,20 @@ extension AgentRun {
     guard options.autoExecute else { return .handBack(reason: nil) }
     let verdict = tool.verdict(on: call.arguments)
     if case .deny(let reason) = verdict { return .refuse(reason) }
+    if let source = quotedSource(of: call) {
+      return .handBack(
+        reason: "The same call stands in tool result \(source), so it may be something that the model has read and "
+          + "not its own decision.")
+    }
     if case .ask(let reason) = verdict { return .ask(tool, reason: reason) }
     return .run(tool)
+  }
+
+  /// The number of the result from which the model may have copied the call.
+  private func quotedSource(of call: ToolCall) -> Int? {
+    let sources = conversation.results.all.filter { $0.tool != ReadOutput.name && !$0.isError }
+    return Provenance(tools: conversation.offered).quotedSource(of: call, in: sources.map(\.text))
+      .map { sources[$0].number }
   }
 
   private mutating func askHuman(

@@ -94,6 +94,10 @@ private struct Job {
 
   private func report(_ outcome: AgentOutcome) -> Int32 {
     for note in outcome.notes { StandardOutput.complain("Note: \(note)") }
+    if let quotes = outcome.quotes {
+      StandardOutput.complain("Quoted lines found in what was read: \(quotes.verified) of \(quotes.total)")
+      for line in quotes.notFound { StandardOutput.complain("  not found: \(line)") }
+    }
     let usage = outcome.usage
     StandardOutput.complain(
       "\(outcome.turns.count) replies, \(outcome.executed.count) tools, \(outcome.resultBytes.grouped) bytes read; "

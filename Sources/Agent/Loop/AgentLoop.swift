@@ -4,7 +4,7 @@ package import ToolCalling
 ///
 /// It knows its model, tools and clock only by protocol and does no input or output of its own.
 package struct AgentLoop: Sendable {
-  let model: any ChatModel
+  package let model: any ChatModel
   /// The built-in tools, `read_output` aside, which every conversation has.
   let tools: Toolbox
   let configuration: AgentConfiguration

@@ -7,6 +7,9 @@ package struct QuoteCheck: Sendable, Hashable {
   /// Quoted lines that stand in no stored result, in the order of the answer.
   package let notFound: [String]
 
+  /// Quoted lines in all, each counted once.
+  package var total: Int { verified + notFound.count }
+
   /// Nil where the answer quotes nothing.
   init?(of answer: String, in results: StoredResults) {
     var missing: [String] = []

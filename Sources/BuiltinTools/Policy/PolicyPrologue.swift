@@ -13,7 +13,7 @@ package enum PolicyPrologue {
     "export " + variables.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
   }
 
-  private static let helperVerbs: Set<String> = ["diff", "show", "log"]
+  private static let helperVerbs: Set<String> = ["diff", "show", "log", "blame", "annotate", "whatchanged"]
 
   static func prepared(_ reading: ShellReading, isSudoAllowed: Bool) -> String {
     var splices = reading.splices
@@ -32,7 +32,7 @@ package enum PolicyPrologue {
     return line + "\n" + String(decoding: bytes, as: UTF8.self)
   }
 
-  /// After the verb of `git diff`, `git show` and `git log`: no external diff, no text conversion.
+  /// After the verbs of git that show differences: no external diff, no text conversion.
   private static func gitSplice(_ words: [ShellWord]) -> ShellSplice? {
     for (program, verb) in zip(words, words.dropFirst()) {
       let name = program.text.map { $0.split(separator: "/").last.map(String.init) ?? $0 }

@@ -85,7 +85,7 @@ enum XargsLanguage {
   private static func command(
     _ words: [CommandArgument], mark: String?, added: AddedOperands
   ) throws(Objection) -> [CommandArgument] {
-    guard let mark else { return words }
+    guard let mark else { return added == .numbers ? words + [CommandArgument(text: "1")] : words }
     var kept: [CommandArgument] = []
     let isText = ["echo", "printf"].contains(words.first?.text)
     for (index, word) in words.enumerated() {

@@ -84,8 +84,15 @@ struct CommandReview {
 
   /// True for one command whose output is a number or a harmless word by its table entry.
   private func isTame(_ script: ShellScript) -> Bool {
-    guard script.pipelines.count == 1, let command = script.pipelines.first?.commands.last,
-      let name = command.words.first?.text, let entry = table[name], entry.isTame
+    guard script.pipelines.count == 1, var commands = script.pipelines.first?.commands[...] else { return false }
+    // What only cuts lines and columns out of tame text leaves it tame.
+    while commands.count > 1, let last = commands.last,
+      ["cut", "head", "tail", "sort"].contains(last.words.first?.text),
+      last.words.dropFirst().allSatisfy({ $0.text?.hasPrefix("-") ?? false })
+    {
+      commands = commands.dropLast()
+    }
+    guard let command = commands.last, let name = command.words.first?.text, let entry = table[name], entry.isTame
     else { return false }
     if name == "date", let format = command.words.last?.text { return !format.hasPrefix("+-") && !format.contains("/") }
     return true

@@ -40,7 +40,7 @@ extension CommandReview {
   }
 
   func check(_ arguments: ArraySlice<CommandArgument>, title: String, entry: ProgramEntry) throws(Objection) {
-    if isOnlyAboutItself(arguments), entry.asks == nil || entry.language != nil { return }
+    if !title.contains(" "), isOnlyAboutItself(arguments), entry.asks == nil || entry.language != nil { return }
     if let language = entry.language.flatMap({ Languages.all[$0] }) {
       return try language(Array(arguments), self, title, entry)
     }
@@ -64,7 +64,12 @@ extension CommandReview {
 
   private func checkVerb(_ arguments: ArraySlice<CommandArgument>, title: String, entry: ProgramEntry) throws(Objection)
   {
-    var reader = ArgumentReader(arguments, title: title, entry: entry)
+    var head = entry
+    if let bare = entry.verbs["-"] {
+      head.flags.merge(bare.flags) { $1 }
+      head.takesNumberFlag = bare.takesNumberFlag
+    }
+    var reader = ArgumentReader(arguments, title: title, entry: head)
     let rest = try reader.flagsBeforeVerb()
     try check(reader.checks, of: title)
     guard let word = rest.first else {
@@ -81,7 +86,8 @@ extension CommandReview {
     }
     // Flags before the verb count as if they stood behind it, so that what a verb needs is found.
     let flags = arguments.prefix(arguments.count - rest.count)
-    let all = entry.verbs["*"] != nil && entry.verbs[verb] == nil ? flags + rest : flags + rest.dropFirst()
+    let passed = entry.hasSeparateFlags ? [] : flags
+    let all = entry.verbs["*"] != nil && entry.verbs[verb] == nil ? passed + rest : passed + rest.dropFirst()
     try check(all, title: entry.verbs[verb] == nil ? title : "\(title) \(verb)", entry: inner)
   }
 

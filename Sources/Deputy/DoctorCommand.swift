@@ -16,7 +16,7 @@ struct DoctorCommand: Subcommand {
     }
     let wiring: Wiring
     do {
-      wiring = try Wiring()
+      wiring = try await Wiring()
     } catch {
       StandardOutput.print("settings  FAULT  \(error)")
       return 1

@@ -26,7 +26,7 @@ struct PromptCommand: Subcommand {
           description: "deputy prompt takes one task: deputy prompt \"How full is the root disk?\"")
       }
       let context = try read.last("--context").map { String(decoding: try FileBytes.read($0), as: UTF8.self) }
-      let system = SystemPrompt(tools: try Wiring().loop.definitions, context: context)
+      let system = SystemPrompt(tools: try await Wiring().loop.definitions, context: context)
       StandardOutput.print(
         JSONValue.object(["messages": [message("system", system.text), message("user", task)]]).jsonText)
       return 0

@@ -62,4 +62,12 @@ package struct AgentConfiguration: Sendable, Hashable {
   package var heartbeat: Duration = .seconds(5)
 
   package init() {}
+
+  /// How many conversations may run at once on a server that describes itself so.
+  ///
+  /// llama.cpp and vLLM serve several unless told otherwise; Ollama and LM Studio would load or swap for a second one.
+  func slots(of description: ModelDescription) -> Int {
+    if let known = slots ?? description.slots { return known }
+    return description.server == .llamaCpp || description.server == .vllm ? assumedSlots : 1
+  }
 }

@@ -1,4 +1,4 @@
-package import ToolCalling
+import ToolCalling
 
 /// All that is known of one conversation with the model: its history, its stored results and what it waits for.
 ///
@@ -29,9 +29,10 @@ package struct Conversation: Sendable {
   /// What the last request taught about the size of this conversation's tokens.
   var budget: ContextBudget.Learned = .init()
 
-  package init(
+  /// `system` is the system message where it is there already; it must be that of these tools and this context.
+  init(
     id: String, tools: [ToolDefinition], callerTools: [ToolDefinition], context: String?,
-    configuration: AgentConfiguration
+    system: SystemPrompt?, configuration: AgentConfiguration
   ) {
     let callers = Set(callerTools.map(\.name))
     self.id = id
@@ -39,7 +40,8 @@ package struct Conversation: Sendable {
     self.context = context
     mode = configuration.mode
     offered = tools.filter { !callers.contains($0.name) } + callerTools
-    system = mode == .text ? SystemPrompt(tools: offered, context: context) : .native(context: context)
+    self.system =
+      system ?? (mode == .text ? SystemPrompt(tools: offered, context: context) : .native(context: context))
     results = StoredResults(eachLimit: configuration.resultBytes, totalLimit: configuration.resultsBytes)
   }
 

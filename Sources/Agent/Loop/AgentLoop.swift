@@ -12,17 +12,20 @@ package struct AgentLoop: Sendable {
   /// What code can say of a big result without a model; put between its head and its tail.
   let digest: @Sendable (String) -> String?
   let trace: Trace
-  /// Reads a reply, given the offered tools and whether the server cut it.
-  let parse: Parse
-
-  package typealias Parse = @Sendable (String, [ToolDefinition], _ wasCut: Bool) -> ParseOutcome
+  /// The grammar of a reply that may call these tools; used where the configuration and the server allow it.
+  let grammar: @Sendable ([ToolDefinition]) -> String?
+  /// The system message of every conversation without tools and context of its own, shared by all of them.
+  private let plainSystem: SystemPrompt
 
   package init(
     model: any ChatModel, tools: Toolbox, configuration: AgentConfiguration = AgentConfiguration(),
-    clock: some Clock<Duration>, digest: @escaping @Sendable (String) -> String? = { _ in nil }, trace: Trace = .off,
-    parse: @escaping Parse = { ToolCallParser(tools: $1).parse($0, wasCut: $2) }
+    clock: some Clock<Duration>, digest: @escaping @Sendable (String) -> String? = { _ in nil },
+    grammar: @escaping @Sendable ([ToolDefinition]) -> String? = { _ in nil }, trace: Trace = .off
   ) {
-    self.parse = parse
+    self.grammar = grammar
+    plainSystem =
+      configuration.mode == .text
+      ? SystemPrompt(tools: Self.offered(tools), context: nil) : .native(context: nil)
     self.model = model
     self.tools = tools
     self.configuration = configuration
@@ -32,7 +35,9 @@ package struct AgentLoop: Sendable {
   }
 
   /// What the model may be offered: the built-in tools in their order, then `read_output`.
-  package var definitions: [ToolDefinition] {
+  package var definitions: [ToolDefinition] { Self.offered(tools) }
+
+  private static func offered(_ tools: Toolbox) -> [ToolDefinition] {
     tools.definitions.filter { $0.name != ReadOutput.name } + [ReadOutput.definition]
   }
 
@@ -40,8 +45,10 @@ package struct AgentLoop: Sendable {
   package func conversation(
     id: String, callerTools: [ToolDefinition] = [], context: String? = nil
   ) -> Conversation {
-    Conversation(
-      id: id, tools: definitions, callerTools: callerTools, context: context, configuration: configuration)
+    let isPlain = callerTools.isEmpty && (context ?? "").isEmpty
+    return Conversation(
+      id: id, tools: definitions, callerTools: callerTools, context: context,
+      system: isPlain ? plainSystem : nil, configuration: configuration)
   }
 
   /// Works on `conversation` until an answer, a hand-back or the last iteration.

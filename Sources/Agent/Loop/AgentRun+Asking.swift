@@ -6,6 +6,7 @@ extension AgentRun {
     let description: ModelDescription
     do { description = try await loop.model.description() } catch { return try failure(error) }
     conversation.window = description.window
+    server = description.server
     var budget = ContextBudget(
       window: description.window, learned: conversation.budget, configuration: loop.configuration)
     var triesLeft = 2
@@ -65,9 +66,13 @@ extension AgentRun {
   }
 
   private func request(maxTokens: Int?) -> ChatRequest {
-    ChatRequest(
+    var request = ChatRequest(
       messages: conversation.messages, model: options.model, temperature: options.temperature, maxTokens: maxTokens,
       tools: conversation.mode == .native ? conversation.offered : [], conversation: conversation.id)
+    if loop.configuration.usesGrammar, conversation.mode == .text, server == .llamaCpp {
+      request.grammar = loop.grammar(conversation.offered)
+    }
+    return request
   }
 
   /// The request for the history as it is, or after old results have shrunk to let it fit.

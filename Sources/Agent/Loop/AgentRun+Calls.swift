@@ -33,7 +33,7 @@ extension AgentRun {
     if conversation.open[index].isHandedBack { return }
     switch plan(for: conversation.open[index]) {
     case .run(let tool): try await runOne(index, tool)
-    case .refuse(let sentence): conversation.close(index, with: sentence)
+    case .refuse(let sentence): refuse(index, sentence)
     case .handBack(let reason): conversation.open[index].state = .handedBack(reason: reason)
     case .ask(let tool, let reason): try await askHuman(index, tool, reason: reason)
     }
@@ -41,15 +41,33 @@ extension AgentRun {
 
   private func plan(for open: OpenCall) -> Plan {
     let call = open.call
-    if conversation.callerTools.contains(call.name) { return .handBack(reason: nil) }
+    if conversation.callerTools.contains(call.name) { return .handBack(reason: doubt(about: call)) }
     // Stored results are only here, so nobody else could run it.
     if call.name == ReadOutput.name { return .run(ReadOutput(results: conversation.results)) }
     guard let tool = loop.tools[call.name] else { return .handBack(reason: nil) }
     guard options.autoExecute else { return .handBack(reason: nil) }
     let verdict = tool.verdict(on: call.arguments)
     if case .deny(let reason) = verdict { return .refuse(reason) }
+    if let doubt = doubt(about: call) { return .handBack(reason: doubt) }
     if case .ask(let reason) = verdict { return .ask(tool, reason: reason) }
     return .run(tool)
+  }
+
+  /// Tells the model why a call does not run; one that is made again counts as going in circles.
+  private mutating func refuse(_ index: Int, _ sentence: String) {
+    let open = conversation.open[index]
+    let refusal = conversation.results.stored(.failure(sentence), of: open.call, number: open.number)
+    _ = watch.examine(refusal)
+    conversation.close(index, with: sentence)
+  }
+
+  /// Says from which result the model may have copied the call; nil for a call of its own.
+  private func doubt(about call: ToolCall) -> String? {
+    let sources = conversation.results.all.filter { $0.tool != ReadOutput.name && !$0.isError }
+    return Provenance(tools: conversation.offered).quotedSource(of: call, in: sources.map(\.text)).map { index in
+      "The same call stands in tool result \(sources[index].number), so it may be something that the model has read "
+        + "and not its own decision."
+    }
   }
 
   private mutating func askHuman(
@@ -79,8 +97,9 @@ extension AgentRun {
       if open.isDone { continue }
       switch open.state {
       case .waiting where conversation.callerTools.contains(open.call.name):
-        conversation.open[place].state = .handedBack(reason: nil)
-        handed.append(.init(callID: open.id, call: open.call, reason: nil))
+        let reason = doubt(about: open.call)
+        conversation.open[place].state = .handedBack(reason: reason)
+        handed.append(.init(callID: open.id, call: open.call, reason: reason))
       case .handedBack(let reason): handed.append(.init(callID: open.id, call: open.call, reason: reason))
       case .asked:
         handed.append(.init(callID: open.id, call: open.call, reason: "It waits for the human's answer."))

@@ -6,7 +6,7 @@ extension AgentRun {
     let wasCut = reply.finish == .length
     let outcome: ParseOutcome
     if reply.toolCalls.isEmpty || wasCut {
-      outcome = loop.parse(reply.text, conversation.offered, wasCut)
+      outcome = ToolCallParser(tools: conversation.offered).parse(reply.text, wasCut: wasCut)
     } else {
       outcome = .toolCalls(reply.toolCalls, preamble: reply.text)
     }

@@ -9,6 +9,8 @@ struct AgentRun {
   let onEvent: @Sendable (AgentEvent) -> Void
   let checkpoint: @Sendable (Conversation) -> Void
 
+  /// The kind of server, as it last said.
+  var server = ModelDescription.Server.other
   var step = 0
   var executed: [ExecutedTool] = []
   var turns: [AgentOutcome.Turn] = []
@@ -54,7 +56,9 @@ struct AgentRun {
       isTurnComplete = false
       if step > 1, step == options.maximumIterations, !mustAnswer { conversation.tell(LoopSentence.lastStep) }
       switch try await ask() {
-      case .failure(let failure): return finish(.failed(failure.sentence))
+      case .failure(let failure):
+        // An answer with a doubtful quote is worth more than the failure of its correction.
+        return finish(draft.map { .finalAnswer($0.text) } ?? .failed(failure.sentence))
       case .success(let reply):
         if let ending = try await take(reply) { return finish(ending) }
       }

@@ -83,7 +83,7 @@ package struct AgentChatTool: Tool {
       if Task.isCancelled { throw CancellationError() }
       return answer(conversation, AgentOutcome(ending: .failed(error.description)), nil)
     }
-    queue.setLimit(loop.configuration.slots ?? description.slots ?? loop.configuration.assumedSlots)
+    queue.setLimit(loop.configuration.slots(of: description))
     let steps = request.options.maximumIterations
     try await queue.enter { place in
       heartbeat.pass(AgentEvent(step: 0, steps: steps, kind: .queued(place: place)))

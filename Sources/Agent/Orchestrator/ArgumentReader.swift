@@ -56,8 +56,11 @@ struct ArgumentReader {
     }
     var tools: [ToolDefinition] = []
     for element in list {
-      guard let tool = CallerTool.definition(from: element) else {
-        throw ArgumentError("tools", wants: "a list of tool definitions", got: element, example: example)
+      let tool: ToolDefinition
+      do {
+        tool = try ToolDefinition(given: element)
+      } catch {
+        throw ArgumentError("tools: \(error) Example: {\"tools\": \(example)}")
       }
       if tools.contains(where: { $0.name == tool.name }) {
         throw ArgumentError("tools holds two definitions of \"\(tool.name)\". Give each tool a name of its own.")
@@ -97,25 +100,5 @@ struct ArgumentReader {
     return .init(
       callID: object["call_id"]?.string, toolName: object["tool_name"]?.string,
       result: result.string ?? result.jsonText, exitCode: object["exit_code"]?.int)
-  }
-}
-
-enum CallerTool {
-  static func definition(from value: JSONValue) -> ToolDefinition? {
-    guard let name = value["name"]?.string, !name.isEmpty else { return nil }
-    let given = value["parameters"]?.object ?? value["input_schema"]?.object ?? value["inputSchema"]?.object ?? [:]
-    var parameters = given
-    if given["properties"]?.object == nil {
-      var properties = JSONObject()
-      var required: [JSONValue] = []
-      for member in given.members {
-        var schema = member.value.object ?? [:]
-        if schema["required"]?.bool == true { required.append(.string(member.key)) }
-        schema["required"] = nil
-        properties[member.key] = .object(schema)
-      }
-      parameters = ["type": "object", "properties": .object(properties), "required": .array(required)]
-    }
-    return ToolDefinition(name: name, description: value["description"]?.string ?? "", parameters: parameters)
   }
 }

@@ -43,7 +43,7 @@ struct Continuation {
     }
     guard let place else { throw mismatch(answer, conversation) }
     let open = conversation.open[place]
-    let result = ToolResult(text: answer.result, exitCode: answer.exitCode)
+    let result = ToolResult(text: LineText.cleaned(answer.result), exitCode: answer.exitCode)
     let stored = conversation.results.stored(result, of: open.call, number: open.number)
     conversation.results.keep(stored)
     let view = loop.view(of: stored, in: conversation, among: max(request.answers.count, 1))

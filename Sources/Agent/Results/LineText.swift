@@ -113,6 +113,20 @@ enum LineText {
     }
   }
 
+  /// `text` with everything that a terminal would not show made visible; line ends and tabs stay.
+  static func cleaned(_ text: String) -> String {
+    // Most texts are clean, and the bytes tell: C0 and DEL, and the lead bytes of U+0080-U+00BF and U+2000-U+3FFF.
+    let isSuspect = text.utf8.contains { byte in
+      byte < 0x20 && byte != newline && byte != 0x09 || byte == 0x7F || byte == 0xC2 || byte == 0xE2 || byte >= 0xEE
+    }
+    guard isSuspect else { return text }
+    let lines = text.replacing("\r\n", with: "\n").split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.map { line in
+      line.split(separator: "\t", omittingEmptySubsequences: false).map { visible(String($0), limit: .max) }
+        .joined(separator: "\t")
+    }.joined(separator: "\n")
+  }
+
   /// `text` with control characters shown as `\u{1B}` and newlines as spaces, cut after `limit` characters.
   static func visible(_ text: String, limit: Int) -> String {
     var shown = ""

@@ -6,7 +6,8 @@ struct ResultView: Sendable, Hashable {
   /// True where some of the result is not shown.
   let isPartial: Bool
 
-  /// `limit` is in bytes; `digest`, where there is one, is put between head and tail.
+  /// `limit` is in bytes; `digest`, where there is one that leaves half of them to the lines, stands between head and
+  /// tail.
   init(of result: StoredResult, limit: Int, digest: String? = nil) {
     if result.isDropped {
       text = "[… \(Count.of(result.lines, "line")) no longer kept: run the call again if they are needed …]"
@@ -18,6 +19,7 @@ struct ResultView: Sendable, Hashable {
       isPartial = false
       return
     }
+    let digest = digest.flatMap { $0.utf8.count <= limit / 2 ? $0 : nil }
     let lines = ClippedLines(of: result.text, limit: max(limit - (digest?.utf8.count ?? 0), 200))
     isPartial = true
     guard lines.leftOut > 0 else {

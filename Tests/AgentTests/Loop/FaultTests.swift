@@ -80,10 +80,9 @@ struct FaultTests {
       let store = ConversationStore(clock: clock, makeID: { "c1" })
       let chat = AgentChatTool(
         loop: AgentLoop(
-          model: BreakpointModel(model: model, point: point), tools: Toolbox([tool]), clock: clock,
-          parse: AgentBench.parse), store: store)
+          model: BreakpointModel(model: model, point: point), tools: Toolbox([tool]), clock: clock), store: store)
       let quiet = AgentChatTool(
-        loop: AgentLoop(model: model, tools: Toolbox([tool]), clock: clock, parse: AgentBench.parse), store: store)
+        loop: AgentLoop(model: model, tools: Toolbox([tool]), clock: clock), store: store)
       _ = try await quiet.call(["task": "Be ready."], in: ToolContext())
 
       let task = Task { _ = try? await chat.call(["conversation_id": "c1", "task": "Is all up?"], in: ToolContext()) }
@@ -121,6 +120,13 @@ struct FaultTests {
     #expect(
       bench.lastTold == "Tool result [1] ssh_exec, error: host web1 is unreachable: no route. Try another host.")
     #expect(answer["tools_executed"]?.array?.first?["failed"] == true)
+  }
+
+  @Test func `Where the correction of a quote fails, the first answer counts`() async throws {
+    let bench = AgentBench(ScriptedModel([.text("It is so.\n> invented"), .failure(.unknownHost("llama"))]))
+    let answer = try await bench.call(["task": "Is it so?"])
+    #expect(answer["type"] == "final_answer")
+    #expect(answer["quotes"] == ["verified": 0, "not_found": ["invented"]])
   }
 
   @Test func `A thousand calls at once all end, four at a time`() async throws {

@@ -124,6 +124,23 @@ struct AgentChatTests {
     #expect(short.jsonText.count < 260)
   }
 
+  @Test(arguments: [ModelDescription.Server.llamaCpp, .vllm], [true, false])
+  func `A grammar is sent to llama.cpp alone, and only where it is wanted`(
+    server: ModelDescription.Server, isWanted: Bool
+  ) async throws {
+    var configuration = AgentConfiguration()
+    configuration.usesGrammar = isWanted
+    let model = ScriptedModel(["Done."].map { .text($0) }, description: ModelDescription(server: server))
+    let clock = TestClock()
+    let loop = AgentLoop(
+      model: model, tools: Toolbox(), configuration: configuration, clock: clock,
+      grammar: { "root ::= \($0.map(\.name))" })
+    let chat = AgentChatTool(loop: loop, store: ConversationStore(clock: clock))
+    _ = try await chat.call(["task": "x"], in: ToolContext())
+    let wanted = isWanted && server == .llamaCpp ? "root ::= [\"read_output\"]" : nil
+    #expect(model.requests.first?.grammar == wanted)
+  }
+
   @Test func `Tools and context belong to the start of a conversation`() async throws {
     let bench = AgentBench(ScriptedModel())
     let tools: JSONValue = [["name": "mine", "description": "Mine."]]

@@ -28,6 +28,27 @@ struct ProgressTests {
     #expect(AgentEvent(step: 2, steps: 10, kind: kind).progress == ToolProgress(text, step: 2, steps: 10))
   }
 
+  @Test func `Whoever waits for a slot hears the place, and a cancel while waiting frees the conversation`()
+    async throws
+  {
+    let said = Mutex<[String]>([])
+    let bench = AgentBench(
+      ScriptedModel([.hang], description: ModelDescription(server: .ollama, window: 8192)))
+    let first = Task { try await bench.call(["task": "x"]) }
+    while bench.model.requests.isEmpty { await Task.yield() }
+    let context = ToolContext(report: { progress in said.withLock { $0.append(progress.message) } })
+    let second = Task { try await bench.call(["task": "y"], in: context) }
+    while said.withLock({ $0.count }) < 2 { await Task.yield() }
+    #expect(said.withLock { $0.last } == "1/10 waiting for the model server, place 1 in the queue")
+    second.cancel()
+    await #expect(throws: CancellationError.self) { try await second.value }
+    #expect(bench.store.count == 1)
+    first.cancel()
+    _ = try? await first.value
+    let third = try await bench.call(["task": "z"])
+    #expect(third["type"] == "final_answer")
+  }
+
   @Test func `Something is said at once, and again while nothing happens`() async throws {
     let said = Mutex<[String]>([])
     let bench = AgentBench(ScriptedModel([.hang]))

@@ -63,6 +63,8 @@ struct ResultViewTests {
     let lines = view.text.split(separator: "\n")
     let digest = try #require(lines.firstIndex(of: "[digest: 2,000 lines]"))
     #expect(lines[digest + 1].hasPrefix("[… "))
+    let long = ResultView(of: stored(numbered(2000)), limit: 300, digest: String(repeating: "d", count: 151))
+    #expect(!long.text.contains("ddd"))
   }
 
   @Test func `A page of read_output counts on in the result that it comes from`() {

@@ -22,19 +22,10 @@ struct AgentBench {
     self.clock = clock
     store = ConversationStore(configuration: configuration, clock: clock, makeID: { "c\(ids.next())" })
     let loop = AgentLoop(
-      model: model, tools: Toolbox(tools), configuration: configuration, clock: clock, digest: digest, parse: Self.parse
+      model: model, tools: Toolbox(tools), configuration: configuration, clock: clock, digest: digest
     )
     chat = AgentChatTool(loop: loop, store: store)
     list = ListConversationsTool(store: store)
-  }
-
-  /// The whole text as one call, or an answer.
-  static let parse: AgentLoop.Parse = { text, tools, wasCut in
-    guard text.hasPrefix("{") else { return .finalAnswer(text) }
-    guard let value = try? JSONValue(parsing: text), let name = value["tool"]?.string,
-      let arguments = value["arguments"]?.object
-    else { return .malformed("The call is not valid JSON.", tool: nil) }
-    return .toolCalls([ToolCall(name: name, arguments: arguments)], preamble: nil)
   }
 
   func call(_ arguments: JSONObject, in context: ToolContext = ToolContext()) async throws -> JSONObject {

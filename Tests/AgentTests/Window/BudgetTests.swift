@@ -88,7 +88,7 @@ struct BudgetTests {
     let clock = TestClock()
     let tool = ScriptedTool("ssh_exec", parameters: ["command"]) { _, _ in ToolResult(text: log, exitCode: 0) }
     let loop = AgentLoop(
-      model: model, tools: Toolbox([tool]), configuration: configuration, clock: clock, parse: AgentBench.parse)
+      model: model, tools: Toolbox([tool]), configuration: configuration, clock: clock)
     let chat = AgentChatTool(loop: loop, store: ConversationStore(clock: clock))
     let answer = try await chat.call(["task": "Find the needle."], in: ToolContext())
     #expect(answer.structured?["type"] == "final_answer", "\(answer.text.prefix(300))")

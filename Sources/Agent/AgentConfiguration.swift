@@ -28,8 +28,10 @@ package struct AgentConfiguration: Sendable, Hashable {
 
   /// The part of the window that one reply's tool results may take.
   package var resultShare = 0.25
+  /// The same in a conversation that has outgrown its window once: smaller, so that it lasts longer until the next time.
+  package var laterResultShare = 0.08
   /// The part of the usable window that is left filled when old results shrink.
-  package var shrinkTarget = 0.5
+  package var shrinkTarget = 0.25
   /// Bytes of one tool result that are stored.
   package var resultBytes = 8 << 20
   /// Bytes of all results that one conversation stores; the oldest go first.
@@ -41,6 +43,9 @@ package struct AgentConfiguration: Sendable, Hashable {
   package var malformedInARow = 3
   /// Calls in a row that bring nothing new after which the model must answer.
   package var repeatsInARow = 2
+
+  /// A quoted line that stands in no result goes back to the model once.
+  package var correctsQuotes = true
 
   /// Characters of an answer to the orchestrator.
   package var answerCharacters = 45_000
@@ -57,4 +62,12 @@ package struct AgentConfiguration: Sendable, Hashable {
   package var heartbeat: Duration = .seconds(5)
 
   package init() {}
+
+  /// How many conversations may run at once on a server that describes itself so.
+  ///
+  /// llama.cpp and vLLM serve several unless told otherwise; Ollama and LM Studio would load or swap for a second one.
+  func slots(of description: ModelDescription) -> Int {
+    if let known = slots ?? description.slots { return known }
+    return description.server == .llamaCpp || description.server == .vllm ? assumedSlots : 1
+  }
 }

@@ -76,7 +76,19 @@ extension Settings {
     Variable(name: "DEPUTY_GRAMMAR", summary: "on or off: let llama.cpp sample only valid calls or text; default off"),
     Variable(
       name: "DEPUTY_POLICY", summary: "off, read-only (default), ask or full: what commands may do by themselves"),
-    Variable(name: "DEPUTY_HOSTS", summary: "the hosts that may be reached, separated by commas"),
+    Variable(
+      name: "DEPUTY_HOST_POLICY",
+      summary: "the same per host, such as lab*=full,db1=off; default read-only for every host"),
+    Variable(name: "DEPUTY_SUDO", summary: "1, or hosts and local, where sudo -n may stand before a reading command"),
+    Variable(
+      name: "DEPUTY_HOSTS", summary: "the hosts that may be reached, such as web*,db1; default: all that are known"),
+    Variable(name: "DEPUTY_SSH_CONFIG", summary: "a client configuration in place of ~/.ssh/config"),
+    Variable(name: "DEPUTY_SSH_ACCEPT_NEW", summary: "1 trusts the key of a host that was never seen"),
+    Variable(name: "SSH_HOST_<IP>", summary: "a host as JSON, such as SSH_HOST_10_0_0_5={\"user\": \"admin\"}"),
+    Variable(name: "SSH_HOSTS_FILE", summary: "a JSON file of hosts, one member each"),
+    Variable(name: "CREDENTIALS_FILE", summary: "the same under ssh_hosts; default ~/.claude/credentials.json or .gpg"),
+    Variable(name: "GPG_PASSPHRASE", summary: "opens a file of hosts that ends in .gpg"),
+    Variable(name: "DEPUTY_AUDIT", summary: "the file that gets one JSON line for each call of a tool"),
     Variable(name: "DEPUTY_ROOTS", summary: "folders to read beside the project and /var/log, separated by colons"),
     Variable(name: "DEPUTY_CA_FILE", summary: "certificates to trust for an https:// model server"),
     Variable(name: "DEBUG_MCP", summary: "1 logs every message to standard error, an absolute path to that file"),

@@ -13,6 +13,8 @@ protocol Subcommand: SendableMetatype {
 /// The subcommands in the order of `--help`: a new one is one file and one line here.
 let subcommands: [any Subcommand.Type] = [
   RunCommand.self,
+  DoctorCommand.self,
+  PromptCommand.self,
   DigestCommand.self,
   ParseCalls.self,
   CheckPolicy.self,

@@ -10,6 +10,9 @@ package protocol Tool: Sendable {
   /// True where calls of this tool change nothing, so that several may run side by side.
   var isReadOnly: Bool { get }
 
+  /// Hears that a call does not run here, for its record: it was denied, declined, or goes back to the orchestrator.
+  func didNotRun(_ arguments: JSONObject, _ verdict: Verdict, because reason: String, in context: ToolContext)
+
   /// Does the work. Throws only `CancellationError`; every other failure is a result with `isError`.
   func call(_ arguments: JSONObject, in context: ToolContext) async throws(CancellationError) -> ToolResult
 }
@@ -17,4 +20,7 @@ package protocol Tool: Sendable {
 extension Tool {
   package func verdict(on arguments: JSONObject) -> Verdict { .allow }
   package var isReadOnly: Bool { true }
+  package func didNotRun(
+    _ arguments: JSONObject, _ verdict: Verdict, because reason: String, in context: ToolContext
+  ) {}
 }

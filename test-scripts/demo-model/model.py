@@ -8,7 +8,17 @@ import torch.nn.functional as F
 
 from tokenizer import SIZE
 
-SHAPE = {"n_ctx": 8192, "n_embd": 192, "n_layer": 4, "n_ff": 512, "n_head": 4, "n_kv": 4, "head_dim": 32, "rope_theta": 1e6, "n_vocab": SIZE}
+SHAPE = {
+    "n_ctx": 8192,
+    "n_embd": 192,
+    "n_layer": 4,
+    "n_ff": 512,
+    "n_head": 4,
+    "n_kv": 4,
+    "head_dim": 32,
+    "rope_theta": 1e6,
+    "n_vocab": SIZE,
+}
 
 
 class Norm(nn.Module):
@@ -85,7 +95,9 @@ class LanguageModel(nn.Module):
         deep = 0.05 / math.sqrt(2 * shape["n_layer"])
         for name, weight in self.named_parameters():
             if weight.dim() > 1:
-                nn.init.normal_(weight, 0, 0.06 if "embd" in name else deep if "down" in name or "output" in name else 0.05)
+                nn.init.normal_(
+                    weight, 0, 0.06 if "embd" in name else deep if "down" in name or "output" in name else 0.05
+                )
         self.token_embd.weight[:, 0] = 0.4
         block, half, size = self.blk[0], shape["head_dim"] // 2, shape["head_dim"]
         gain, zero = torch.tensor([1, 1, 0.8, 0.6, 0.4] + [0.05] * (half - 5)), torch.zeros(half)

@@ -13,8 +13,10 @@ from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, train
 FILE = Path(__file__).parent / "tokenizer.json"
 SIZE = 1536
 SPECIALS = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"]
-CHAT_TEMPLATE = ("{%- for m in messages %}{{- '<|im_start|>' + m.role + '\\n' + m.content + '<|im_end|>\\n' }}{%- endfor %}"
-                 "{%- if add_generation_prompt %}{{- '<|im_start|>assistant\\n' }}{%- endif %}")
+CHAT_TEMPLATE = (
+    "{%- for m in messages %}{{- '<|im_start|>' + m.role + '\\n' + m.content + '<|im_end|>\\n' }}{%- endfor %}"
+    "{%- if add_generation_prompt %}{{- '<|im_start|>assistant\\n' }}{%- endif %}"
+)
 # Where merges may happen in training: inside words, and in the few sequences that every call has.
 TRAINING_SPLIT = r"[A-Za-z]+|\{\"|\":|\",|\"\}\}| +|\n|[\s\S]"
 
@@ -26,15 +28,33 @@ def train(transcripts: int = 6000) -> None:
     def texts():
         for index in range(transcripts):
             messages = document("tokenizer", index)["messages"]
-            yield from (message["content"] for message in messages[0 if index % 8 == 0 else 1:])
-        known = [vocabulary.WORDS, vocabulary.HOSTS, vocabulary.FOLDERS, vocabulary.LOGS, vocabulary.SERVICES, vocabulary.MESSAGES]
+            yield from (message["content"] for message in messages[0 if index % 8 == 0 else 1 :])
+        known = [
+            vocabulary.WORDS,
+            vocabulary.HOSTS,
+            vocabulary.FOLDERS,
+            vocabulary.LOGS,
+            vocabulary.SERVICES,
+            vocabulary.MESSAGES,
+        ]
         yield from (word for words in known for word in words for _ in range(30))
 
     tokenizer = Tokenizer(models.BPE())
-    tokenizer.pre_tokenizer = pre_tokenizers.Sequence([
-        pre_tokenizers.Split(Regex(TRAINING_SPLIT), "isolated"), pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)])
-    tokenizer.train_from_iterator(texts(), trainers.BpeTrainer(
-        vocab_size=SIZE - len(SPECIALS), min_frequency=20, initial_alphabet=pre_tokenizers.ByteLevel.alphabet(), show_progress=False))
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
+        [
+            pre_tokenizers.Split(Regex(TRAINING_SPLIT), "isolated"),
+            pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False),
+        ]
+    )
+    tokenizer.train_from_iterator(
+        texts(),
+        trainers.BpeTrainer(
+            vocab_size=SIZE - len(SPECIALS),
+            min_frequency=20,
+            initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+            show_progress=False,
+        ),
+    )
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=True)
     tokenizer.decoder = decoders.ByteLevel()
     tokenizer.save(str(FILE))

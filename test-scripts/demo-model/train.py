@@ -12,11 +12,14 @@ import time
 from pathlib import Path
 
 import torch
+import torch.distributed as together
+import torch.multiprocessing as processes
 import torch.nn as nn
 import torch.nn.functional as F
 
 from generate import document
 from model import LanguageModel
+from muon import Muon
 from tokenizer import Codec
 
 CALL = '{"tool"'
@@ -38,13 +41,21 @@ def weighted(codec: Codec, messages: list[dict]) -> tuple[list[int], list[float]
     return tokens, weights
 
 
-def batches(codec: Codec, seed: str, budget: int, longest, compact, chained: float, pool: int = 160):
-    """Endless batches of about `budget` padded tokens, sorted by length inside a pool."""
-    index, order = 0, random.Random(seed)
+def up_to_first_reply(messages: list[dict]) -> list[dict]:
+    """The conversation as far as the first call: it is short, so many more wordings fit into the same time."""
+    return messages[: 1 + next(i for i, message in enumerate(messages) if message["role"] == "assistant")]
+
+
+def batches(codec: Codec, options: argparse.Namespace, seed: str, longest, compact, pool: int = 240):
+    """Endless batches of about `options.tokens` padded tokens, sorted by length inside a pool."""
+    index, order, budget = 0, random.Random(seed), options.tokens
     while True:
         examples = []
         while len(examples) < pool:
-            example = weighted(codec, document(seed, index, compact=compact(), chained=chained)["messages"])
+            messages = document(seed, index, compact=compact(), chained=options.chained)["messages"]
+            if order.random() < options.first_reply:
+                messages = up_to_first_reply(messages)
+            example = weighted(codec, messages)
             index += 1
             if len(example[0]) <= longest():
                 examples.append(example)
@@ -65,8 +76,8 @@ def padded(examples: list[tuple[list[int], list[float]]]):
     tokens = torch.zeros(len(examples), width, dtype=torch.long)
     weights = torch.zeros(len(examples), width)
     for row, (numbers, weight) in enumerate(examples):
-        tokens[row, :len(numbers)] = torch.tensor(numbers)
-        weights[row, :len(weight)] = torch.tensor(weight)
+        tokens[row, : len(numbers)] = torch.tensor(numbers)
+        weights[row, : len(weight)] = torch.tensor(weight)
     return tokens, weights
 
 
@@ -96,7 +107,7 @@ def evaluate(model: LanguageModel, codec: Codec, count: int, new_wordings: bool)
             while learn[end]:
                 end += 1
             kind = 0 if text.startswith(CALL) else 2
-            tally[made["family"]][kind] += best[place - 1:end - 1] == tokens[place:end]
+            tally[made["family"]][kind] += best[place - 1 : end - 1] == tokens[place:end]
             tally[made["family"]][kind + 1] += 1
             place = end
     model.train()
@@ -109,15 +120,14 @@ def optimizers(model: LanguageModel, rate: float) -> list[torch.optim.Optimizer]
     """Muon for matrices, AdamW for the embedding and the norms."""
     matrices = [p for name, p in model.named_parameters() if p.dim() == 2 and "embd" not in name]
     others = [p for name, p in model.named_parameters() if p.dim() != 2 or "embd" in name]
-    return [torch.optim.Muon(matrices, lr=rate, weight_decay=0.02, momentum=0.95, adjust_lr_fn="match_rms_adamw"),
-            torch.optim.AdamW(others, lr=rate, betas=(0.9, 0.98), weight_decay=0)]
+    return [Muon(matrices, rate), torch.optim.AdamW(others, lr=rate, betas=(0.9, 0.98), weight_decay=0)]
 
 
 class Run:
     """One training run: model, running average, and where they are saved."""
 
-    def __init__(self, options: argparse.Namespace):
-        self.options, self.codec = options, Codec()
+    def __init__(self, options: argparse.Namespace, worker: int = 0):
+        self.options, self.codec, self.worker = options, Codec(), worker
         self.model, self.step = LanguageModel(), 0
         self.average = {name: value.detach().clone() for name, value in self.model.state_dict().items()}
         if options.resume:
@@ -131,6 +141,18 @@ class Run:
         torch.save(state, self.options.out + ".tmp")
         os.replace(self.options.out + ".tmp", self.options.out + ".pt")
 
+    def share_gradients(self, done: float) -> float:
+        """Makes the gradients, and the share of the time that is over, the same in all workers."""
+        if self.options.workers == 1:
+            return done
+        gradients = [p.grad for p in self.model.parameters()]
+        flat = torch.cat([g.flatten() for g in gradients] + [torch.tensor([done])])
+        together.all_reduce(flat)
+        flat /= self.options.workers
+        for gradient, mean in zip(gradients, flat[:-1].split([g.numel() for g in gradients])):
+            gradient.copy_(mean.view_as(gradient))
+        return flat[-1].item()
+
     def report(self, count: int) -> None:
         smooth = LanguageModel()
         smooth.load_state_dict(self.average)
@@ -142,39 +164,67 @@ class Run:
         half = torch.cpu._is_avx512_bf16_supported()
         steps, tokens_seen, losses, saved = optimizers(self.model, options.lr), 0, [], time.time()
         young = lambda: self.step < options.short
-        stream = batches(self.codec, f"{options.seed}{self.step}", options.tokens, lambda: 500 if young() else options.longest,
-                         lambda: 1 if young() else options.compact, options.chained)
+        stream = batches(
+            self.codec,
+            options,
+            f"{options.seed}{self.step}/{self.worker}",
+            lambda: 500 if young() else options.longest,
+            lambda: 1 if young() else options.compact,
+        )
+        done = 0.0
         for tokens, weights in stream:
-            done = (time.time() - self.started) / (options.minutes * 60)
             if done >= 1:
                 break
             rate = options.lr * min(1, (self.step - self.first_step + 1) / 50, max(0.01, (1 - done) / options.decay))
-            for optimizer in steps:
-                optimizer.param_groups[0]["lr"] = rate
             loss = loss_of(self.model, tokens, weights, half)
             loss.backward()
+            done = self.share_gradients((time.time() - self.started) / (options.minutes * 60))
             nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
             for optimizer in steps:
+                optimizer.param_groups[0]["lr"] = rate
                 optimizer.step()
                 optimizer.zero_grad()
             self.step += 1
-            tokens_seen += tokens.numel()
+            self._smooth()
+            tokens_seen += tokens.numel() * options.workers
             losses.append(loss.item())
-            with torch.no_grad():
-                keep = min(options.smooth, 1 - 1 / (self.step - self.first_step + 1))
-                for name, value in self.model.state_dict().items():
-                    self.average[name].lerp_(value, 1 - keep)
+            if self.worker:
+                continue
             if self.step % 25 == 0:
                 spent = time.time() - self.started
-                print(f"{self.step} loss {sum(losses) / len(losses):.4f} rate {rate:.5f} {tokens_seen / 1e6:.2f}M tokens {spent:.0f} s "
-                      f"{tokens_seen / spent:.0f} tokens/s", flush=True)
+                print(
+                    f"{self.step} loss {sum(losses) / len(losses):.4f} rate {rate:.5f} "
+                    f"{tokens_seen / 1e6:.2f}M tokens {spent:.0f} s {tokens_seen / spent:.0f} tokens/s",
+                    flush=True,
+                )
                 losses = []
             if time.time() - saved > options.save * 60:
                 saved = time.time()
                 self.save()
                 self.report(options.check)
-        self.save()
-        self.report(2 * options.check)
+        if not self.worker:
+            self.save()
+            self.report(2 * options.check)
+
+    @torch.no_grad()
+    def _smooth(self) -> None:
+        keep = min(self.options.smooth, 1 - 1 / (self.step - self.first_step + 1))
+        for name, value in self.model.state_dict().items():
+            self.average[name].lerp_(value, 1 - keep)
+
+
+def work(worker: int, options: argparse.Namespace) -> None:
+    """One of the processes that train the same model on different transcripts."""
+    torch.manual_seed(0)
+    torch.set_num_threads(options.threads)
+    if options.workers > 1:
+        together.init_process_group(
+            "gloo", init_method=f"file://{options.out}.meet", rank=worker, world_size=options.workers
+        )
+    run = Run(options, worker)
+    if not worker:
+        print(f"{sum(p.numel() for p in run.model.parameters())} parameters {run.model.shape}", flush=True)
+    run.go()
 
 
 def main() -> None:
@@ -188,21 +238,24 @@ def main() -> None:
     add("--decay", type=float, default=0.35, help="share of the time in which the rate falls to 0")
     add("--tokens", type=int, default=6144, help="padded tokens per step")
     add("--longest", type=int, default=2600, help="longer transcripts are left out")
-    add("--threads", type=int, default=2)
+    add("--workers", type=int, default=2, help="processes; each step is one batch of each")
+    add("--threads", type=int, default=1, help="per process")
     add("--seed", default="train")
     add("--save", type=float, default=5, help="minutes between checkpoints")
     add("--check", type=int, default=40, help="held-out transcripts per check and kind")
     add("--compact", type=float, default=0.75, help="share of transcripts with a short system message")
     add("--chained", type=float, default=0.15, help="chance of one more task in a conversation")
+    add("--first-reply", type=float, default=0.5, help="share of transcripts that end after the first reply")
     add("--short", type=int, default=300, help="first steps on short transcripts only")
     add("--smooth", type=float, default=0.997, help="how slowly the averaged weights follow")
     options = parser.parse_args()
-    torch.manual_seed(0)
-    torch.set_num_threads(options.threads)
     Path(options.out).parent.mkdir(parents=True, exist_ok=True)
-    run = Run(options)
-    print(f"{sum(p.numel() for p in run.model.parameters())} parameters {run.model.shape}", flush=True)
-    run.go()
+    options.out = str(Path(options.out).absolute())
+    if options.workers == 1:
+        work(0, options)
+        return
+    Path(options.out + ".meet").unlink(missing_ok=True)
+    processes.spawn(work, (options,), nprocs=options.workers)
 
 
 if __name__ == "__main__":

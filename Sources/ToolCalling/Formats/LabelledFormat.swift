@@ -5,7 +5,7 @@ import JSON
 ///
 /// Sources: the chat templates and model cards of those models.
 enum LabelledFormat {
-  static let format = ToolCallFormat("labelled", line: LineRule(first: "fct*<\u{E2}a", read: read))
+  static let format = ToolCallFormat("labelled", line: LineRule(first: "fct*<✿a", read: read))
 
   @Sendable private static func read(_ context: ScanContext, _ start: Int) -> FoundRegion? {
     let bytes = context.bytes

@@ -45,13 +45,18 @@ enum FenceReader {
   static func read(_ fence: Fence, in context: ScanContext) -> Outcome {
     guard callable.contains(fence.label) else { return .text(fence.content) }
     var calls: [CallCandidate] = []
-    var isNative = false
+    let isYAML =
+      fence.label.hasPrefix("y") && !"{[<".utf8.contains(context.bytes[context.bytes.skipSpace(fence.content)])
     var place = fence.content
     let bytes = context.bytes
     while true {
       place = skipSeparators(place, bytes)
       if !calls.isEmpty {
-        if place >= bytes.count { break }
+        if place >= bytes.count {
+          // Lines of YAML have no end of their own: without the closing marks the last one may be half a value.
+          guard !isYAML else { return .calls(cut(calls, bytes)) }
+          break
+        }
         if bytes[place] == fence.mark {
           guard let end = fence.close(at: place, in: bytes) ?? looseClose(fence, place, bytes) else {
             return .text(place)
@@ -62,7 +67,6 @@ enum FenceReader {
       }
       guard place < bytes.count, let found = region(at: place, fence, context) else { return .text(place) }
       place = found.end
-      isNative = isNative || found.isNative
       switch found.finding {
       case .calls(let some): calls += some
       case .broken: return .calls(broken(found, fence, calls, bytes))
@@ -70,6 +74,11 @@ enum FenceReader {
       }
     }
     return .calls(FoundRegion(finding: .calls(calls), end: place))
+  }
+
+  private static func cut(_ calls: [CallCandidate], _ bytes: Bytes) -> FoundRegion {
+    let broken = BrokenCall(reason: MarkupReader.cutReason, tool: calls.last?.name)
+    return FoundRegion(finding: .broken(broken, complete: []), end: bytes.count)
   }
 
   /// Closing marks with text after them on their line: the fence ends, and the text is prose.

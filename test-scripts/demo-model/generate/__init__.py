@@ -10,8 +10,15 @@ from .families import FAMILIES
 from .prompt import compact_system_message, system_message
 
 
-def document(seed: str, index: int, held_out: bool = False, new_wordings: bool = False, family: str | None = None,
-             compact: float = 0.0, chained: float = 0.0) -> dict:
+def document(
+    seed: str,
+    index: int,
+    held_out: bool = False,
+    new_wordings: bool = False,
+    family: str | None = None,
+    compact: float = 0.0,
+    chained: float = 0.0,
+) -> dict:
     """`{"family": …, "messages": […]}`; `compact` and `chained` are the shares with a short system message and with
     a second task of another family."""
     chance = Chance(f"{seed}/{index}/{held_out}/{new_wordings}", held_out, new_wordings)

@@ -14,5 +14,5 @@ options = parser.parse_args()
 for index in range(options.count):
     shown = document(options.seed, index, options.new_wordings, options.new_wordings, options.family, chained=0.2)
     print("=" * 40, shown["family"])
-    for message in shown["messages"][0 if options.system else 1:]:
+    for message in shown["messages"][0 if options.system else 1 :]:
         print(f"-- {message['role']}\n{message['content']}")

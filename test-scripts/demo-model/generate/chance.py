@@ -53,8 +53,11 @@ class Chance:
             return "".join(self.random.choice(PIECES) for _ in range(self.random.randint(1, 3)))
         if kind < 0.92:
             return "".join(
-                self.random.choice("bcdfghjklmnprstvwxz") + self.random.choice("aeiouy") + self.one("", "", "n", "r", "s", "k")
-                for _ in range(self.random.randint(1, 3)))
+                self.random.choice("bcdfghjklmnprstvwxz")
+                + self.random.choice("aeiouy")
+                + self.one("", "", "n", "r", "s", "k")
+                for _ in range(self.random.randint(1, 3))
+            )
         return "".join(self.random.choice("abcdefghijklmnopqrstuvwxyz") for _ in range(self.random.randint(2, 6)))
 
     def hex(self) -> str:
@@ -104,10 +107,16 @@ class Chance:
     def fill(self, text: str) -> str:
         """`text` with {w}, {ip}, {path} … drawn anew each time."""
         sources = {
-            "ip": self.address, "n": self.number, "host": self.host, "w": self.word, "hex": self.hex,
+            "ip": self.address,
+            "n": self.number,
+            "host": self.host,
+            "w": self.word,
+            "hex": self.hex,
             "port": lambda: self.one("80", "443", "5432", "6379", str(self.number())),
-            "d": lambda: self.random.randint(0, 40), "path": lambda: self.folder() + "/" + self.name(),
-            "W": lambda: self.word().capitalize(), "code": lambda: self.one(500, 502, 503, 504, 404, 403),
+            "d": lambda: self.random.randint(0, 40),
+            "path": lambda: self.folder() + "/" + self.name(),
+            "W": lambda: self.word().capitalize(),
+            "code": lambda: self.one(500, 502, 503, 504, 404, 403),
         }
         return re.sub(r"\{(\w+)\}", lambda match: str(sources[match[1]]()), text)
 
@@ -126,5 +135,6 @@ class Chance:
     def counts(self, how_many: int) -> list[int]:
         """Falling counts, as `sort | uniq -c | sort -rn` prints them."""
         draw = self.random.randint
-        return sorted((self.one(draw(1, 9), draw(1, 99), draw(10, 999), draw(100, 20000)) for _ in range(how_many)),
-                      reverse=True)
+        return sorted(
+            (self.one(draw(1, 9), draw(1, 99), draw(10, 999), draw(100, 20000)) for _ in range(how_many)), reverse=True
+        )

@@ -5,8 +5,17 @@ import json
 from .chance import Chance
 from .wording import quotes
 
-BUILT_IN = ["ssh_exec", "bash_command", "read_file", "list_directory", "glob_search", "grep_search", "write_file",
-            "edit_file", "read_output"]
+BUILT_IN = [
+    "ssh_exec",
+    "bash_command",
+    "read_file",
+    "list_directory",
+    "glob_search",
+    "grep_search",
+    "write_file",
+    "edit_file",
+    "read_output",
+]
 WITHOUT_EXIT_CODE = set(BUILT_IN) - {"ssh_exec", "bash_command"}
 COMMAND_TOOLS = "run_command execute shell exec_command terminal run_shell local_exec cmd run sh".split()
 SSH_FAILURES = """ssh: connect to host {host} port 22: Connection refused
@@ -41,15 +50,33 @@ refused by the policy
 not run: {w} is not read-only
 command not allowed: {w}
 the policy refuses {w}""".splitlines()
-OUTSIDE_ROOTS = ["{path} lies outside the folders that file tools may read ({d1}); the user can add its folder to DEPUTY_ROOTS.",
-                 "{path} lies outside the folders that file tools may read ({d1}, {d2}); the user can add its folder to DEPUTY_ROOTS.",
-                 "{path} is outside the folders that may be read"]
-NOTES = ["lines 1-{n}", "only the first {n} lines are shown; use a narrower pattern, or count", "{d} of {n} entries are shown; use glob_search with a pattern",
-         "lines of {d} files that hold secrets are left out", "{w} {w} {w}", "{d} secrets were masked", "ended after {d} s by its time limit; the output up to then is kept"]
-LAST_STEP = ["This is your last step. Do not use a tool: answer now with what you know.",
-             "This is the last step: answer now.", "Answer now with what you know.",
-             "You have asked for the same things again and nothing new came of it. Do not use a tool: answer now with what you know.",
-             "No more tools: give your answer."]
+OUTSIDE_ROOTS = [
+    "{path} lies outside the folders that file tools may read ({d1}); the user can add its folder to DEPUTY_ROOTS.",
+    (
+        "{path} lies outside the folders that file tools may read ({d1}, {d2}); the user can add its folder to "
+        "DEPUTY_ROOTS."
+    ),
+    "{path} is outside the folders that may be read",
+]
+NOTES = [
+    "lines 1-{n}",
+    "only the first {n} lines are shown; use a narrower pattern, or count",
+    "{d} of {n} entries are shown; use glob_search with a pattern",
+    "lines of {d} files that hold secrets are left out",
+    "{w} {w} {w}",
+    "{d} secrets were masked",
+    "ended after {d} s by its time limit; the output up to then is kept",
+]
+LAST_STEP = [
+    "This is your last step. Do not use a tool: answer now with what you know.",
+    "This is the last step: answer now.",
+    "Answer now with what you know.",
+    (
+        "You have asked for the same things again and nothing new came of it. Do not use a tool: answer now with "
+        "what you know."
+    ),
+    "No more tools: give your answer.",
+]
 
 
 class Conversation:
@@ -74,8 +101,11 @@ class Conversation:
         self.command_tool = "bash_command"
         self.tools = list(BUILT_IN) if chance.happens(0.4) else [tool for tool in BUILT_IN if chance.happens(0.5)]
         if chance.happens(0.2):
-            self.command_tool = chance.one("run_command", chance.random.choice(COMMAND_TOOLS),
-                                           chance.word() + "_" + chance.one("run", "exec", "command"))
+            self.command_tool = chance.one(
+                "run_command",
+                chance.random.choice(COMMAND_TOOLS),
+                chance.word() + "_" + chance.one("run", "exec", "command"),
+            )
             self.tools = [tool for tool in self.tools if tool != "bash_command"]
         if self.command_tool not in self.tools:
             self.tools.append(self.command_tool)
@@ -145,8 +175,10 @@ class Conversation:
             head = max(len(lines) - 2, 1)
             self.gap_start = head + 1
             noun = "line" if hidden == 1 else "lines"
-            gap = (f'[… {hidden:,} {noun} left out: use read_output {{"result": {self.results}, "start_line": {head + 1}}} '
-                   "to see them …]")
+            gap = (
+                f'[… {hidden:,} {noun} left out: use read_output {{"result": {self.results}, "start_line": {head + 1}}} '
+                "to see them …]"
+            )
             lines = lines[:head] + [gap] + lines[head:]
         if note is None and self.chance.happens(0.04):
             note = self.chance.fill(self.chance.random.choice(NOTES))
@@ -209,18 +241,29 @@ class Conversation:
 
     def _refuse(self) -> None:
         chance = self.chance
-        sentence = (chance.fill(chance.pick(SSH_FAILURES).replace("{host}", self.host or "{host}"))
-                    if chance.happens(0.7) else chance.message())
+        sentence = (
+            chance.fill(chance.pick(SSH_FAILURES).replace("{host}", self.host or "{host}"))
+            if chance.happens(0.7)
+            else chance.message()
+        )
         self.error(sentence)
         self.give_up(sentence)
 
     def _refuse_file(self, path: str) -> None:
         chance = self.chance
         sentence = chance.one(
-            f"There is no {path}.", f"There is no {path}.", f"There is no {path}.", f"Cannot open {path}: Permission denied.",
-            f"{path} is not a folder; use read_file.", f"no such file or directory: {path}", f"permission denied: {path}",
-            f"[Errno {chance.number()}] No such file or directory: '{path}'", f"{path} does not exist", 
-            chance.message(), "file not found")
+            f"There is no {path}.",
+            f"There is no {path}.",
+            f"There is no {path}.",
+            f"Cannot open {path}: Permission denied.",
+            f"{path} is not a folder; use read_file.",
+            f"no such file or directory: {path}",
+            f"permission denied: {path}",
+            f"[Errno {chance.number()}] No such file or directory: '{path}'",
+            f"{path} does not exist",
+            chance.message(),
+            "file not found",
+        )
         self.error(sentence)
         self.give_up(sentence)
 
@@ -231,8 +274,12 @@ class Conversation:
             line = f"{chance.one('grep', 'cat', 'ls', 'tail')}: {path}: {chance.one('No such file or directory', 'Permission denied')}"
             code = chance.one(0, 0, 1, 2)
         else:
-            line = chance.one(f"bash: {chance.word()}: command not found", f"sh: 1: {chance.word()}: not found",
-                              f"error: {chance.message()}", f"{chance.word()}: {chance.message()}")
+            line = chance.one(
+                f"bash: {chance.word()}: command not found",
+                f"sh: 1: {chance.word()}: not found",
+                f"error: {chance.message()}",
+                f"{chance.word()}: {chance.message()}",
+            )
             code = chance.one(1, 2, 126, 127, 255, 137)
         self.last_result([line] if chance.happens(0.4) else ["[standard error:]", line], code)
         why = f"the command ended with exit {code}" if code else "the command failed"

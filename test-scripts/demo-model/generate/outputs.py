@@ -19,8 +19,11 @@ class LogFormat:
         self.components = [chance.name() for _ in range(3)]
         self.host, self.variant = chance.host(), draw.randint(0, 9)
         self.keys = [
-            chance.one("ts", "time", "t", "timestamp", chance.word()), chance.one("level", "lvl", "severity"),
-            chance.one("msg", "message", "m", "text", "event"), chance.one("svc", "logger", "app", "source")]
+            chance.one("ts", "time", "t", "timestamp", chance.word()),
+            chance.one("level", "lvl", "severity"),
+            chance.one("msg", "message", "m", "text", "event"),
+            chance.one("svc", "logger", "app", "source"),
+        ]
 
     def line(self, level: str = "error", message: str | None = None) -> str:
         chance, draw = self.chance, self.chance.random
@@ -56,12 +59,30 @@ def human_size(chance: Chance) -> str:
 
 def df_row(chance: Chance, mount: str | None = None, least: int = 0, most: int = 100) -> tuple[str, ...]:
     draw = chance.random.randint
-    mount = mount or chance.one("/", "/boot", "/home", "/var", "/data", "/srv", "/mnt/" + chance.name(),
-                                "/var/lib/" + chance.name(), "/" + chance.name(), "/run/user/1000", "/dev/shm")
+    mount = mount or chance.one(
+        "/",
+        "/boot",
+        "/home",
+        "/var",
+        "/data",
+        "/srv",
+        "/mnt/" + chance.name(),
+        "/var/lib/" + chance.name(),
+        "/" + chance.name(),
+        "/run/user/1000",
+        "/dev/shm",
+    )
     device = chance.one(
-        f"/dev/sd{chance.one(*'abcd')}{draw(1, 5)}", f"/dev/nvme{draw(0, 2)}n1p{draw(1, 4)}", "tmpfs", "overlay", "udev",
-        f"/dev/mapper/{chance.word()}-{chance.word()}", f"/dev/vd{chance.one('a', 'b')}{draw(1, 3)}", "/dev/vda",
-        f"{chance.host()}:/{chance.word()}")
+        f"/dev/sd{chance.one(*'abcd')}{draw(1, 5)}",
+        f"/dev/nvme{draw(0, 2)}n1p{draw(1, 4)}",
+        "tmpfs",
+        "overlay",
+        "udev",
+        f"/dev/mapper/{chance.word()}-{chance.word()}",
+        f"/dev/vd{chance.one('a', 'b')}{draw(1, 3)}",
+        "/dev/vda",
+        f"{chance.host()}:/{chance.word()}",
+    )
     return (device, human_size(chance), human_size(chance), human_size(chance), f"{draw(least, most)}%", mount)
 
 
@@ -71,20 +92,27 @@ def df_table(rows: list[tuple[str, ...]]) -> list[str]:
     widths = [max([5 if i < 4 else 4] + [len(row[i]) for row in rows]) for i in range(1, 5)]
     return [
         f"{a:<{first}} {b:>{widths[0]}} {c:>{widths[1]}} {d:>{widths[2]}} {e:>{widths[3]}} {f}"
-        for a, b, c, d, e, f in rows]
+        for a, b, c, d, e, f in rows
+    ]
 
 
 def uptime(chance: Chance) -> tuple[str, str, str]:
     """The line of uptime(1), the time up in it, and its load averages."""
     draw = chance.random.randint
     up = chance.one(
-        f"{draw(2, 400)} days, {draw(0, 23):2}:{draw(0, 59):02}", f"{draw(2, 400)} days, {draw(1, 59)} min",
-        f"1 day, {draw(0, 23):2}:{draw(0, 59):02}", f"{draw(1, 59)} min", f"{draw(1, 23):2}:{draw(0, 59):02}")
+        f"{draw(2, 400)} days, {draw(0, 23):2}:{draw(0, 59):02}",
+        f"{draw(2, 400)} days, {draw(1, 59)} min",
+        f"1 day, {draw(0, 23):2}:{draw(0, 59):02}",
+        f"{draw(1, 59)} min",
+        f"{draw(1, 23):2}:{draw(0, 59):02}",
+    )
     loads = ", ".join(f"{draw(0, 9) if chance.happens(0.8) else draw(10, 64)}.{draw(0, 99):02}" for _ in range(3))
     users = draw(0, 9)
     plural = "s" if users != 1 or chance.happens(0.1) else ""
-    line = (f" {draw(0, 23):02}:{draw(0, 59):02}:{draw(0, 59):02} up {up},  {users} user{plural},  "
-            f"load average: {loads}")
+    line = (
+        f" {draw(0, 23):02}:{draw(0, 59):02}:{draw(0, 59):02} up {up},  {users} user{plural},  "
+        f"load average: {loads}"
+    )
     return line, up.strip(), loads
 
 

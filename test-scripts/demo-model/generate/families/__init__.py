@@ -7,7 +7,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..conversation import Conversation
-from . import disk, docker, errors, facts, folders, follow, given, health, lines, logins, outside, reading, recent, search, settings
+from . import (
+    disk,
+    docker,
+    errors,
+    facts,
+    folders,
+    follow,
+    given,
+    health,
+    lines,
+    logins,
+    outside,
+    reading,
+    recent,
+    search,
+    settings,
+)
 
 
 @dataclass(frozen=True)
@@ -19,7 +35,19 @@ class Family:
 
 
 FAMILIES = {
-    "errors": Family(errors.write, 12), "recent": Family(recent.write, 16), "disk": Family(disk.write, 11), "lines": Family(lines.write, 9), "health": Family(health.write, 7), "folders": Family(folders.write, 9),
-    "settings": Family(settings.write, 11), "facts": Family(facts.write, 8), "logins": Family(logins.write, 4), "docker": Family(docker.write, 3), "search": Family(search.write, 8), "reading": Family(reading.write, 14), "outside": Family(outside.write, 9),
-    "given": Family(given.write, 6), "follow": Family(follow.write, 9),
+    "errors": Family(errors.write, 12),
+    "recent": Family(recent.write, 16),
+    "disk": Family(disk.write, 11),
+    "lines": Family(lines.write, 9),
+    "health": Family(health.write, 7),
+    "folders": Family(folders.write, 9),
+    "settings": Family(settings.write, 11),
+    "facts": Family(facts.write, 8),
+    "logins": Family(logins.write, 4),
+    "docker": Family(docker.write, 3),
+    "search": Family(search.write, 8),
+    "reading": Family(reading.write, 14),
+    "outside": Family(outside.write, 9),
+    "given": Family(given.write, 6),
+    "follow": Family(follow.write, 9),
 }

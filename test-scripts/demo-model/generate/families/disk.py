@@ -5,29 +5,95 @@ from ..outputs import df_row, df_table
 from ..wording import listing, plural, quotes, worded
 
 ONE = [
-    "(<check>|<show>) (how full|how much space is used on|the usage of|the space on|the disk usage of|the free space on) {m} {at}", "how full is {m} {at}?",
-    "how much (space|room|disk space|free space|storage) (is left|is free|is available|remains|is used|is there) (on|in) {m} {at}?", "what is the (disk usage|usage|fill level|free space) of {m} {at}?",
-    "(is|is there) [enough] (space|room) (left on|on) {m} {at}?", "is {m} {at} (nearly|almost|getting|completely|too|already) full?", "(space|usage|fill level) of {m} {at}", "df {m} {at}",
-    "how much of {m} (is used|is taken|is free|is full|are we using) {at}?", "what percentage of {m} is (used|full) {at}?", "how (big|large) is {m} {at} and how full?",
+    (
+        "(<check>|<show>) (how full|how much space is used on|the usage of|the space on|the disk usage of|the "
+        "free space on) {m} {at}"
+    ),
+    "how full is {m} {at}?",
+    (
+        "how much (space|room|disk space|free space|storage) (is left|is free|is available|remains|is used|is "
+        "there) (on|in) {m} {at}?"
+    ),
+    "what is the (disk usage|usage|fill level|free space) of {m} {at}?",
+    "(is|is there) [enough] (space|room) (left on|on) {m} {at}?",
+    "is {m} {at} (nearly|almost|getting|completely|too|already) full?",
+    "(space|usage|fill level) of {m} {at}",
+    "df {m} {at}",
+    "how much of {m} (is used|is taken|is free|is full|are we using) {at}?",
+    "what percentage of {m} is (used|full) {at}?",
+    "how (big|large) is {m} {at} and how full?",
 ]
-ONE_NEW = ["How much of {m} is used {at}?", "Is {m} {at} nearly full?", "Tell me how full {m} {at} is.", "What share of {m} {at} is taken?", "Is there room left on {m} {at}?"]
+ONE_NEW = [
+    "How much of {m} is used {at}?",
+    "Is {m} {at} nearly full?",
+    "Tell me how full {m} {at} is.",
+    "What share of {m} {at} is taken?",
+    "Is there room left on {m} {at}?",
+]
 OVER = [
-    "(which|what) <disks> {at} (are|are used|is|are filled) <over> {p}(%| %| percent)[ full| used]?", "(which|what) <disks> {at} (exceed|use more than|are more than|are fuller than|are at more than|have passed|have reached more than) {p}(%| %| percent)?",
-    "<show> [all|the|every|any] <disks> {at} (<over>|that exceed|that use more than|with more than|fuller than|which are over|that are above) {p}(%| %| percent)",
-    "<check> [the] (disk usage|disk space|disks|file systems|partitions|storage|mounts) {at} and <say> (those|any|all|everything|partitions|file systems|the ones|what is) <over> {p}(%| percent)",
-    "(is|are) (any|there any|some|there) <disks> {at} <over> {p} (%|percent)?", "<check> [the] (disk usage|disks|disk space) {at}, (threshold|limit|warn at|alert at) {p}%", "(disk check|disks|disk usage|storage) {at}: (anything|everything|what is|all) <over> {p}(%| percent)",
-    "(is anything|does anything) {at} (use|using|fuller than) (more than|over) {p}% [of its disk]?", "(alert|warn) me (about|of) <disks> {at} <over> {p}%", "<disks> {at} <over> {p}%?",
+    "(which|what) <disks> {at} (are|are used|is|are filled) <over> {p}(%| %| percent)[ full| used]?",
+    (
+        "(which|what) <disks> {at} (exceed|use more than|are more than|are fuller than|are at more than|have "
+        "passed|have reached more than) {p}(%| %| percent)?"
+    ),
+    (
+        "<show> [all|the|every|any] <disks> {at} (<over>|that exceed|that use more than|with more than|fuller "
+        "than|which are over|that are above) {p}(%| %| percent)"
+    ),
+    (
+        "<check> [the] (disk usage|disk space|disks|file systems|partitions|storage|mounts) {at} and <say> "
+        "(those|any|all|everything|partitions|file systems|the ones|what is) <over> {p}(%| percent)"
+    ),
+    "(is|are) (any|there any|some|there) <disks> {at} <over> {p} (%|percent)?",
+    "<check> [the] (disk usage|disks|disk space) {at}, (threshold|limit|warn at|alert at) {p}%",
+    "(disk check|disks|disk usage|storage) {at}: (anything|everything|what is|all) <over> {p}(%| percent)",
+    "(is anything|does anything) {at} (use|using|fuller than) (more than|over) {p}% [of its disk]?",
+    "(alert|warn) me (about|of) <disks> {at} <over> {p}%",
+    "<disks> {at} <over> {p}%?",
 ]
-OVER_NEW = ["Are there disks {at} fuller than {p}%?", "Show every partition {at} above {p}% usage.", "Which mounts {at} have passed {p} percent?", "Name the file systems {at} that are beyond {p}%.",
-            "Do we have volumes {at} with more than {p}% in use?"]
+OVER_NEW = [
+    "Are there disks {at} fuller than {p}%?",
+    "Show every partition {at} above {p}% usage.",
+    "Which mounts {at} have passed {p} percent?",
+    "Name the file systems {at} that are beyond {p}%.",
+    "Do we have volumes {at} with more than {p}% in use?",
+]
 GENERAL = [
-    "(<check>|<show>) [the] (disk usage|disk space|disks|storage|file systems|free disk space|partitions|hard disks|drives|volumes) {at}", "(do we have|is there|have we got) [enough] (disk space|space|free space) [left] {at}?",
-    "(is|are) (any|some|the|a) <disks> {at} (running out of space|almost full|filling up|too full|nearly full|full|getting full)?", "how (are|is) the (disks|storage|disk space|disk usage) {at}?", "(disk usage|disk space|disks|storage|disk report|disk status) {at}?",
-    "are the <disks> {at} (all right|OK|fine|in order|full)?", "what about (disk space|the disks|storage) {at}?", "is (disk space|storage) {at} (a problem|tight|low|running low|OK)?", "how much disk space is (left|free|used) {at}?", "how full are the <disks> {at}?",
+    (
+        "(<check>|<show>) [the] (disk usage|disk space|disks|storage|file systems|free disk space|partitions|"
+        "hard disks|drives|volumes) {at}"
+    ),
+    "(do we have|is there|have we got) [enough] (disk space|space|free space) [left] {at}?",
+    (
+        "(is|are) (any|some|the|a) <disks> {at} (running out of space|almost full|filling up|too full|nearly "
+        "full|full|getting full)?"
+    ),
+    "how (are|is) the (disks|storage|disk space|disk usage) {at}?",
+    "(disk usage|disk space|disks|storage|disk report|disk status) {at}?",
+    "are the <disks> {at} (all right|OK|fine|in order|full)?",
+    "what about (disk space|the disks|storage) {at}?",
+    "is (disk space|storage) {at} (a problem|tight|low|running low|OK)?",
+    "how much disk space is (left|free|used) {at}?",
+    "how full are the <disks> {at}?",
     "which <disks> {at} are (full|nearly full|almost full|filling up|critical)?",
 ]
-GENERAL_NEW = ["Disk usage {at}?", "Check the disks {at}.", "Are the disks {at} all right?", "Are we about to run out of disk space {at}?", "Report on the storage {at}, please."]
-AGAIN = ["And the disks?", "What about the disks?", "And the disk usage?", "Now the disks.", "Are the disks all right too?", "And disk space?", "Check the disks as well.", "How full are the disks there?"]
+GENERAL_NEW = [
+    "Disk usage {at}?",
+    "Check the disks {at}.",
+    "Are the disks {at} all right?",
+    "Are we about to run out of disk space {at}?",
+    "Report on the storage {at}, please.",
+]
+AGAIN = [
+    "And the disks?",
+    "What about the disks?",
+    "And the disk usage?",
+    "Now the disks.",
+    "Are the disks all right too?",
+    "And disk space?",
+    "Check the disks as well.",
+    "How full are the disks there?",
+]
 
 
 def write(conversation: Conversation) -> None:
@@ -36,7 +102,9 @@ def write(conversation: Conversation) -> None:
     if kind < 0.32:
         _one_mount(conversation)
     elif kind < 0.75:
-        share = chance.one(50, 60, 70, 75, 80, 80, 85, 90, 95, chance.random.randint(10, 99), chance.random.randint(1, 9))
+        share = chance.one(
+            50, 60, 70, 75, 80, 80, 85, 90, 95, chance.random.randint(10, 99), chance.random.randint(1, 9)
+        )
         conversation.user(worded(chance, OVER, OVER_NEW, conversation.host, p=share))
         over(conversation, share)
     else:
@@ -52,7 +120,11 @@ def again(conversation: Conversation) -> None:
 def _one_mount(conversation: Conversation) -> None:
     chance = conversation.chance
     mount = chance.one("/", "/", "/home", "/var", "/data", "/tmp", chance.folder())
-    name = chance.one("the root disk", "the root file system", "the root partition", "/", "the disk /") if mount == "/" else mount
+    name = (
+        chance.one("the root disk", "the root file system", "the root partition", "/", "the disk /")
+        if mount == "/"
+        else mount
+    )
     if mount != "/" and chance.happens(0.15):
         name = chance.one("the disk ", "the partition ", "the file system ") + mount
     conversation.user(worded(chance, ONE, ONE_NEW, conversation.host, m=name))
@@ -63,7 +135,9 @@ def _one_mount(conversation: Conversation) -> None:
     conversation.last_result(rows)
     cells = rows[1].split()
     subject = "The root disk" if mount == "/" else mount
-    conversation.answer(f"{subject}{conversation.at} is {cells[4]} full: {cells[2]} of {cells[1]} are used." + quotes(rows[1:]))
+    conversation.answer(
+        f"{subject}{conversation.at} is {cells[4]} full: {cells[2]} of {cells[1]} are used." + quotes(rows[1:])
+    )
 
 
 def command(share: int) -> str:
@@ -77,11 +151,16 @@ def over(conversation: Conversation, share: int) -> None:
     conversation.run(command(share))
     if conversation.failed():
         return
-    rows = df_table([df_row(chance, None, min(share + 1, 100), 100) for _ in range(chance.one(0, 0, 1, 1, 2, 2, 3, 4, 6))])
+    rows = df_table(
+        [df_row(chance, None, min(share + 1, 100), 100) for _ in range(chance.one(0, 0, 1, 1, 2, 2, 3, 4, 6))]
+    )
     conversation.last_result(rows)
     cells = [row.split() for row in rows[1:]]
     if not cells:
         conversation.answer(f"No file system{at} is over {share}%.")
         return
     verb = "is" if len(cells) == 1 else "are"
-    conversation.answer(f"{plural(len(cells), 'file system')}{at} {verb} over {share}%: {listing([f'{c[-1]} at {c[4]}' for c in cells])}." + quotes(rows[1:]))
+    conversation.answer(
+        f"{plural(len(cells), 'file system')}{at} {verb} over {share}%: {listing([f'{c[-1]} at {c[4]}' for c in cells])}."
+        + quotes(rows[1:])
+    )

@@ -5,11 +5,25 @@ from ..outputs import LogFormat
 from ..wording import plural, quotes, worded
 
 FORMS = [
-    "<check> the (logs|log|docker logs|container logs|output) of [the] (container|docker container) {c} {at} (for|and <say>) [the] (errors|recent errors|problems|last errors)", "<show> [the] [recent|last|latest] errors (in|of|from) [the] (container|docker container) {c} {at}",
-    "are there [any] errors in the (docker logs|container log|logs) of [the container] {c} {at}?", "what (went|goes) wrong in the [docker] container {c} {at}?", "(does|did) the [docker] container {c} {at} (have|log|report|print) [any] errors?", "(docker logs|container logs|container) {c} {at}, (only errors|errors only|the errors)",
-    "why does the container {c} {at} (fail|crash|restart)? Show its errors.", "<find> errors in the [docker] container {c} {at}", "is the [docker] container {c} {at} (reporting|logging|showing) errors?",
+    (
+        "<check> the (logs|log|docker logs|container logs|output) of [the] (container|docker container) {c} {at} "
+        "(for|and <say>) [the] (errors|recent errors|problems|last errors)"
+    ),
+    "<show> [the] [recent|last|latest] errors (in|of|from) [the] (container|docker container) {c} {at}",
+    "are there [any] errors in the (docker logs|container log|logs) of [the container] {c} {at}?",
+    "what (went|goes) wrong in the [docker] container {c} {at}?",
+    "(does|did) the [docker] container {c} {at} (have|log|report|print) [any] errors?",
+    "(docker logs|container logs|container) {c} {at}, (only errors|errors only|the errors)",
+    "why does the container {c} {at} (fail|crash|restart)? Show its errors.",
+    "<find> errors in the [docker] container {c} {at}",
+    "is the [docker] container {c} {at} (reporting|logging|showing) errors?",
 ]
-NEW = ["Any errors from the container {c} {at}?", "Inspect docker logs for {c} {at}, only errors.", "Has docker container {c} {at} complained about anything?", "Tell me the latest errors of the container called {c} {at}."]
+NEW = [
+    "Any errors from the container {c} {at}?",
+    "Inspect docker logs for {c} {at}, only errors.",
+    "Has docker container {c} {at} complained about anything?",
+    "Tell me the latest errors of the container called {c} {at}.",
+]
 
 
 def write(conversation: Conversation) -> None:
@@ -25,4 +39,6 @@ def write(conversation: Conversation) -> None:
     if not lines:
         conversation.answer(f"The logs of container {container}{conversation.at} show no error.")
         return
-    conversation.answer(f"The last {plural(len(lines), 'error line')} of container {container}{conversation.at}:" + quotes(lines))
+    conversation.answer(
+        f"The last {plural(len(lines), 'error line')} of container {container}{conversation.at}:" + quotes(lines)
+    )

@@ -7,37 +7,67 @@ from ..outputs import LogFormat
 from ..wording import listing, plural, quotes, worded
 
 FORMS = [
-    "<show> [the] <frequent> <errors> <in> {f} {at}[, (with counts|with their counts|and how often they occur|most frequent first|"
+    "<show> [the] <frequent> <errors> <in> {f} {at}[, (with counts|with their counts|and how often they "
+    "occur|most frequent first|"
     "sorted by frequency|and their counts|please|with numbers|and how many of each)]",
     "<show> [the] <frequent> <errors> <in> {f} {at}",
-    "<check> [the log|the file|the log file|logfile] {f} {at} (for|and <say>|, then <say>|and then <say>|to <find>) [the] <frequent> <errors>",
+    (
+        "<check> [the log|the file|the log file|logfile] {f} {at} (for|and <say>|, then <say>|and then <say>|to "
+        "<find>) [the] <frequent> <errors>"
+    ),
     "(what|which) (are the|are) <frequent> <errors> <in> {f} {at}?",
     "(what|which) <errors> (are|are the) <frequent> <in> {f} {at}?",
     "(what|which) <errors> <happen> <most> <in> {f} {at}?",
-    "(log analysis|error analysis|error summary|error report|top errors|error statistics|errors by frequency|error counts|most common errors|"
+    "(log analysis|error analysis|error summary|error report|top errors|error statistics|errors by frequency|"
+    "error counts|most common errors|"
     "frequent errors|error breakdown|error ranking|error overview)(: | of | for | in ){f} {at}",
     "(analyse|analyze) [the (log|log file|file|logs)] {f} {at}",
     "what (goes|went|is going|keeps going|is) wrong [<most>] <in> {f} {at}?",
     "<count> [the|all|all the] <errors> <in> {f} {at} [by (type|kind|message|frequency|text)]",
-    "(group|cluster|rank|order|aggregate|classify|categorize|bucket) [the] <errors> <in> {f} {at} [by (frequency|count|type|number)]",
-    "(summarize|summarise|give [me] a summary of|sum up|make an overview of|break down|condense) [the] <errors> <in> {f} {at}",
+    (
+        "(group|cluster|rank|order|aggregate|classify|categorize|bucket) [the] <errors> <in> {f} {at} [by "
+        "(frequency|count|type|number)]"
+    ),
+    (
+        "(summarize|summarise|give [me] a summary of|sum up|make an overview of|break down|condense) [the] "
+        "<errors> <in> {f} {at}"
+    ),
     "how (often|many times) does each error (occur|happen|appear) in {f} {at}?",
     "how many <errors> of each (kind|type|sort) (are there|are|do we have) <in> {f} {at}?",
-    "{f} {at}: (which <errors> <happen> <most>|what are the <frequent> <errors>|<frequent> <errors>|<show> <frequent> <errors>)?",
+    (
+        "{f} {at}: (which <errors> <happen> <most>|what are the <frequent> <errors>|<frequent> <errors>|<show> "
+        "<frequent> <errors>)?"
+    ),
     "<find> <errors> <in> {f} {at} (that|which) <happen> <most>",
     "what (is|was) the (most frequent|most common|top|main|biggest|number one) (error|problem|failure) <in> {f} {at}?",
     "which error (is|was|occurs|appears|happens) [the] (most frequent|most common|most often|most) <in> {f} {at}?",
-    "(do a|run a|make a|perform a|give me a|I need a) (frequency analysis|top list|statistic|ranking|count|summary) of [the] <errors> <in> {f} {at}",
+    (
+        "(do a|run a|make a|perform a|give me a|I need a) (frequency analysis|top list|statistic|ranking|count|"
+        "summary) of [the] <errors> <in> {f} {at}"
+    ),
     "what kinds of <errors> (does {f} {at} have|are in {f} {at}|do you see in {f} {at}|are logged in {f} {at})?",
 ]
 NEW = [
-    "Which error messages dominate {f} {at}?", "Check {f} {at} for frequent errors.",
-    "Rank the failures recorded in {f} {at}, the commonest first.", "{f} {at} looks bad. Which errors keep coming back?",
-    "Tell me the errors that {f} {at} repeats the most.", "Make a list of the errors seen most in {f} {at}.",
-    "What are the top three errors logged to {f} {at}?", "Are there errors that repeat in {f} {at}? Which ones?",
-    "Find out which error is the most common one in {f} {at}.", "We see trouble in {f} {at}, what are its main errors?",
+    "Which error messages dominate {f} {at}?",
+    "Check {f} {at} for frequent errors.",
+    "Rank the failures recorded in {f} {at}, the commonest first.",
+    "{f} {at} looks bad. Which errors keep coming back?",
+    "Tell me the errors that {f} {at} repeats the most.",
+    "Make a list of the errors seen most in {f} {at}.",
+    "What are the top three errors logged to {f} {at}?",
+    "Are there errors that repeat in {f} {at}? Which ones?",
+    "Find out which error is the most common one in {f} {at}.",
+    "We see trouble in {f} {at}, what are its main errors?",
 ]
-AGAIN = ["And {f2}?", "What about {f2}?", "The same for {f2}.", "Now {f2}, please.", "And in {f2}?", "Do the same with {f2}.", "Also {f2}."]
+AGAIN = [
+    "And {f2}?",
+    "What about {f2}?",
+    "The same for {f2}.",
+    "Now {f2}, please.",
+    "And in {f2}?",
+    "Do the same with {f2}.",
+    "Also {f2}.",
+]
 PATTERN = "error|fatal|crit"
 
 
@@ -68,10 +98,16 @@ def finish(conversation: Conversation, file: str) -> None:
         conversation.last_result([])
         conversation.answer(f"I found no error in {file}{conversation.at}.")
         return
-    rows = [f"{count:7} {re.sub('[0-9]+', 'N', log.line(chance.one('error', 'error', 'fatal', 'critical')))}" for count in counts]
+    rows = [
+        f"{count:7} {re.sub('[0-9]+', 'N', log.line(chance.one('error', 'error', 'fatal', 'critical')))}"
+        for count in counts
+    ]
     conversation.last_result(rows)
     noun = "error" if len(counts) == 1 else "errors"
-    conversation.answer(f"The most frequent {noun} in {file}{conversation.at}: {listing([str(c) for c in counts])} times." + quotes(rows))
+    conversation.answer(
+        f"The most frequent {noun} in {file}{conversation.at}: {listing([str(c) for c in counts])} times."
+        + quotes(rows)
+    )
 
 
 def search_instead(conversation: Conversation, file: str) -> None:
@@ -85,5 +121,7 @@ def search_instead(conversation: Conversation, file: str) -> None:
         conversation.answer(f"I found no error in {file}.")
         return
     shown = lines[:3]
-    conversation.answer(f"I may not count the errors in {file}, but {plural(len(lines), 'line')} of grep_search "
-                        f"{'holds one' if len(lines) == 1 else 'hold one'}:" + quotes(shown))
+    conversation.answer(
+        f"I may not count the errors in {file}, but {plural(len(lines), 'line')} of grep_search "
+        f"{'holds one' if len(lines) == 1 else 'hold one'}:" + quotes(shown)
+    )

@@ -6,32 +6,145 @@ from ..wording import quotes, worded
 from ..vocabulary import SERVICES
 
 FORMS = {
-    "uptime": ["<show> the uptime of {w}", "how long (has {w} been up|is {w} up|has {w} been running|did {w} run without a reboot)?", "what is the uptime of {w}?", "uptime (of|on|for) {w}?", "since when is {w} (running|up)?", "when (did {w} boot|was {w} (rebooted|booted|restarted|started) [last])?",
-               "<check> how long {w} (is|has been) (up|running)", "<check> the uptime of {w}"],
-    "load": ["(what is|<show>|<check>) the (load|load average|system load|CPU load) (of|on) {w}", "how (busy|loaded) is {w}?", "(load|load average|CPU load) (of|on) {w}?", "is {w} (busy|under load|overworked|idle)?", "how (high|big) is the load (of|on) {w}?"],
-    "memory": ["(<show>|<check>) [the] (memory usage|memory|RAM|free memory|memory use|RAM usage|available memory) (of|on) {w}", "how much (free|used|available) (memory|RAM) (does {w} have|is left on {w}|is on {w}|has {w})?", "how much (memory|RAM) (does {w} (have|use)|is (left|free|used|available) on {w}|has {w})?",
-               "(memory|RAM|memory usage|free memory) (of|on) {w}?", "is there enough (memory|RAM) [left] on {w}?", "is {w} (short of|low on|running out of) (memory|RAM)?", "what is the memory (usage|situation|state|consumption) (of|on) {w}?", "how is the memory on {w}?"],
-    "kernel": ["(<show>|<check>) the (kernel|kernel version|kernel release|Linux kernel|Linux version) (of|on) {w}", "(which|what) (kernel|kernel version|Linux kernel|kernel release|Linux version) (runs on {w}|is running on {w}|does {w} (have|run|use)|is on {w}|is installed on {w})?", "(kernel|kernel version|uname) (of|on) {w}?", "what version is the kernel (of|on) {w}?"],
-    "name": ["(what is|<show>|<check>) the (hostname|host name) (of|on) {w}", "(which|what) (hostname|host name) does {w} (report|have|use)?", "(hostname|host name) (of|on) {w}?", "what is {w} called?", "what does {w} call itself?", "under which (hostname|name) does {w} run?"],
-    "cpu": ["how many (CPUs|CPU cores|cores|processors|cpus|threads) (does {w} have|are in {w}|has {w}|are on {w}|are there in {w})?", "(CPU count|number of CPUs|number of cores|core count|processors|cores) (of|on|in) {w}?", "<count> the (cores|CPUs|processors) (of|on|in) {w}", "<show> the number of (CPUs|cores|processors|CPU cores) (of|on|in) {w}",
-            "what number of (cores|CPUs) does {w} have?"],
-    "service": ["(<check>|<say>) (whether|if) [the service|the] {s} (is running|is active|runs|is up|is alive|works) on {w}", "is [the service|the] {s} [service|daemon] (running|active|up|alive|started|working) on {w}?", "<check> the (service|daemon|unit|state of|status of) {s} on {w}", "(what is|<show>) the (status|state) of [the] {s} [service] on {w}?",
-                "(does|did) {s} (run|work|start) on {w}?", "(status|service status)( of |: ){s} on {w}?", "is {s} (down|dead|stopped|broken|still running) on {w}?"],
+    "uptime": [
+        "<show> the uptime of {w}",
+        "how long (has {w} been up|is {w} up|has {w} been running|did {w} run without a reboot)?",
+        "what is the uptime of {w}?",
+        "uptime (of|on|for) {w}?",
+        "since when is {w} (running|up)?",
+        "when (did {w} boot|was {w} (rebooted|booted|restarted|started) [last])?",
+        "<check> how long {w} (is|has been) (up|running)",
+        "<check> the uptime of {w}",
+    ],
+    "load": [
+        "(what is|<show>|<check>) the (load|load average|system load|CPU load) (of|on) {w}",
+        "how (busy|loaded) is {w}?",
+        "(load|load average|CPU load) (of|on) {w}?",
+        "is {w} (busy|under load|overworked|idle)?",
+        "how (high|big) is the load (of|on) {w}?",
+    ],
+    "memory": [
+        (
+            "(<show>|<check>) [the] (memory usage|memory|RAM|free memory|memory use|RAM usage|available memory) "
+            "(of|on) {w}"
+        ),
+        "how much (free|used|available) (memory|RAM) (does {w} have|is left on {w}|is on {w}|has {w})?",
+        "how much (memory|RAM) (does {w} (have|use)|is (left|free|used|available) on {w}|has {w})?",
+        "(memory|RAM|memory usage|free memory) (of|on) {w}?",
+        "is there enough (memory|RAM) [left] on {w}?",
+        "is {w} (short of|low on|running out of) (memory|RAM)?",
+        "what is the memory (usage|situation|state|consumption) (of|on) {w}?",
+        "how is the memory on {w}?",
+    ],
+    "kernel": [
+        "(<show>|<check>) the (kernel|kernel version|kernel release|Linux kernel|Linux version) (of|on) {w}",
+        (
+            "(which|what) (kernel|kernel version|Linux kernel|kernel release|Linux version) (runs on {w}|is "
+            "running on {w}|does {w} (have|run|use)|is on {w}|is installed on {w})?"
+        ),
+        "(kernel|kernel version|uname) (of|on) {w}?",
+        "what version is the kernel (of|on) {w}?",
+    ],
+    "name": [
+        "(what is|<show>|<check>) the (hostname|host name) (of|on) {w}",
+        "(which|what) (hostname|host name) does {w} (report|have|use)?",
+        "(hostname|host name) (of|on) {w}?",
+        "what is {w} called?",
+        "what does {w} call itself?",
+        "under which (hostname|name) does {w} run?",
+    ],
+    "cpu": [
+        (
+            "how many (CPUs|CPU cores|cores|processors|cpus|threads) (does {w} have|are in {w}|has {w}|are on "
+            "{w}|are there in {w})?"
+        ),
+        "(CPU count|number of CPUs|number of cores|core count|processors|cores) (of|on|in) {w}?",
+        "<count> the (cores|CPUs|processors) (of|on|in) {w}",
+        "<show> the number of (CPUs|cores|processors|CPU cores) (of|on|in) {w}",
+        "what number of (cores|CPUs) does {w} have?",
+    ],
+    "service": [
+        "(<check>|<say>) (whether|if) [the service|the] {s} (is running|is active|runs|is up|is alive|works) on {w}",
+        "is [the service|the] {s} [service|daemon] (running|active|up|alive|started|working) on {w}?",
+        "<check> the (service|daemon|unit|state of|status of) {s} on {w}",
+        "(what is|<show>) the (status|state) of [the] {s} [service] on {w}?",
+        "(does|did) {s} (run|work|start) on {w}?",
+        "(status|service status)( of |: ){s} on {w}?",
+        "is {s} (down|dead|stopped|broken|still running) on {w}?",
+    ],
 }
 NEW = {
-    "uptime": ["Show the uptime of {w}.", "When did {w} boot, how long is it up?", "Since what time has {w} been up?"], "load": ["Load of {w}?", "Check the load on {w}.", "How hard is {w} working? Give the load average."],
-    "memory": ["Show the memory usage on {w}.", "Is there enough memory left on {w}?", "How much of the RAM of {w} is in use?"], "kernel": ["Show the kernel release of {w}.", "Tell me the kernel version of {w}.", "With which kernel was {w} booted?"],
-    "name": ["Hostname of {w}?", "How is {w} called?", "Give me the host name that {w} has."], "cpu": ["Number of processors on {w}?", "Count the cores of {w}.", "With how many cores does {w} come?"],
+    "uptime": ["Show the uptime of {w}.", "When did {w} boot, how long is it up?", "Since what time has {w} been up?"],
+    "load": ["Load of {w}?", "Check the load on {w}.", "How hard is {w} working? Give the load average."],
+    "memory": [
+        "Show the memory usage on {w}.",
+        "Is there enough memory left on {w}?",
+        "How much of the RAM of {w} is in use?",
+    ],
+    "kernel": [
+        "Show the kernel release of {w}.",
+        "Tell me the kernel version of {w}.",
+        "With which kernel was {w} booted?",
+    ],
+    "name": ["Hostname of {w}?", "How is {w} called?", "Give me the host name that {w} has."],
+    "cpu": ["Number of processors on {w}?", "Count the cores of {w}.", "With how many cores does {w} come?"],
     "service": ["Tell me whether {s} is up on {w}.", "Does {s} run on {w}?", "Has the {s} service stopped on {w}?"],
 }
 HERE = {
-    "uptime": ["uptime", "how long (are we|is it|has it been) up?", "since when are we running?"], "load": ["load average", "how (busy are we|high is the load)?", "what is the load?"], "memory": ["how much (memory|RAM) is (free|left|used|available)?", "memory usage", "do we have enough memory?"],
-    "kernel": ["which kernel (is running|do we run|is this)?", "kernel version"], "name": ["what is the hostname?", "where am I, which host is this?"], "cpu": ["how many (CPUs|cores) (are there|do we have)?", "number of cores"], "service": ["is {s} running?", "<check> whether {s} runs", "does {s} run?", "status of {s}"],
+    "uptime": ["uptime", "how long (are we|is it|has it been) up?", "since when are we running?"],
+    "load": ["load average", "how (busy are we|high is the load)?", "what is the load?"],
+    "memory": ["how much (memory|RAM) is (free|left|used|available)?", "memory usage", "do we have enough memory?"],
+    "kernel": ["which kernel (is running|do we run|is this)?", "kernel version"],
+    "name": ["what is the hostname?", "where am I, which host is this?"],
+    "cpu": ["how many (CPUs|cores) (are there|do we have)?", "number of cores"],
+    "service": ["is {s} running?", "<check> whether {s} runs", "does {s} run?", "status of {s}"],
 }
-COMMANDS = {"uptime": "uptime", "load": "uptime", "memory": "free -m", "kernel": "uname -r", "name": "hostname", "cpu": "nproc", "service": "systemctl is-active {s}"}
-SHORT = {"uptime": ["uptime"], "memory": ["memory", "RAM"], "kernel": ["kernel", "kernel version"], "name": ["hostname", "host name"], "cpu": ["CPU count", "number of cores", "cores", "CPUs"], "load": ["load", "load average"]}
-AGAIN = ["And the {i}?", "What about its {i}?", "And its {i}?", "Now the {i}, please.", "Also the {i}?", "Its {i}?", "And what is its {i}?", "The {i} too, please.", "{i}?", "Show its {i} as well.", "I also need the {i}.", "What about the {i}?"]
-OTHER_HOST = ["And on {h}?", "And {h}?", "What about {h}?", "The same for {h}.", "Same question for {h}.", "Now {h}.", "And how is it on {h}?", "Do the same on {h}.", "{h}?", "Ask {h} too.", "Also on {h}, please.", "How about {h}?", "Now the same on {h}."]
+COMMANDS = {
+    "uptime": "uptime",
+    "load": "uptime",
+    "memory": "free -m",
+    "kernel": "uname -r",
+    "name": "hostname",
+    "cpu": "nproc",
+    "service": "systemctl is-active {s}",
+}
+SHORT = {
+    "uptime": ["uptime"],
+    "memory": ["memory", "RAM"],
+    "kernel": ["kernel", "kernel version"],
+    "name": ["hostname", "host name"],
+    "cpu": ["CPU count", "number of cores", "cores", "CPUs"],
+    "load": ["load", "load average"],
+}
+AGAIN = [
+    "And the {i}?",
+    "What about its {i}?",
+    "And its {i}?",
+    "Now the {i}, please.",
+    "Also the {i}?",
+    "Its {i}?",
+    "And what is its {i}?",
+    "The {i} too, please.",
+    "{i}?",
+    "Show its {i} as well.",
+    "I also need the {i}.",
+    "What about the {i}?",
+]
+OTHER_HOST = [
+    "And on {h}?",
+    "And {h}?",
+    "What about {h}?",
+    "The same for {h}.",
+    "Same question for {h}.",
+    "Now {h}.",
+    "And how is it on {h}?",
+    "Do the same on {h}.",
+    "{h}?",
+    "Ask {h} too.",
+    "Also on {h}, please.",
+    "How about {h}?",
+    "Now the same on {h}.",
+]
 
 
 def capital(text: str) -> str:
@@ -42,11 +155,28 @@ def machine_word(conversation: Conversation) -> str:
     """What a task calls the machine."""
     chance = conversation.chance
     if conversation.host:
-        lead = chance.one("", "", "", "", "", "host ", "the host ", "server ", "the server ") if not chance.new_wordings else ""
+        lead = (
+            chance.one("", "", "", "", "", "host ", "the host ", "server ", "the server ")
+            if not chance.new_wordings
+            else ""
+        )
         return lead + conversation.host
     if chance.new_wordings or chance.happens(0.5):
         return "this machine"
-    return chance.one("this computer", "the local machine", "this host", "this server", "this system", "my machine", "our machine", "the machine you run on", "localhost", "this box", "the local host", "the system")
+    return chance.one(
+        "this computer",
+        "the local machine",
+        "this host",
+        "this server",
+        "this system",
+        "my machine",
+        "our machine",
+        "the machine you run on",
+        "localhost",
+        "this box",
+        "the local host",
+        "the system",
+    )
 
 
 def write(conversation: Conversation, kind: str | None = None) -> None:
@@ -80,25 +210,38 @@ def finish(conversation: Conversation, kind: str, service: str = "") -> None:
     if kind in ("uptime", "load"):
         line, up, loads = uptime(chance)
         conversation.last_result([line])
-        text = f"{capital(machine)} is up {up}, load average {loads}." if kind == "uptime" else f"The load average of {machine} is {loads}."
+        text = (
+            f"{capital(machine)} is up {up}, load average {loads}."
+            if kind == "uptime"
+            else f"The load average of {machine} is {loads}."
+        )
         conversation.answer(text + quotes([line]))
         return
     if kind == "memory":
         lines, numbers = free(chance)
         conversation.last_result(lines)
-        conversation.answer(f"{capital(machine)} uses {numbers[1]} of {numbers[0]} MB of memory, {numbers[5]} MB are available." + quotes([lines[1]]))
+        conversation.answer(
+            f"{capital(machine)} uses {numbers[1]} of {numbers[0]} MB of memory, {numbers[5]} MB are available."
+            + quotes([lines[1]])
+        )
         return
     value = _value(conversation, kind)
     conversation.last_result([value], chance.one(3, 4) if value in ("inactive", "failed", "unknown") else 0)
-    text = {"kernel": f"{capital(machine)} runs kernel {value}.", "name": f"The hostname of {machine} is {value}.", "cpu": f"{capital(machine)} has {value} CPU cores.",
-            "service": f"The service {service} on {machine} is {value}."}[kind]
+    text = {
+        "kernel": f"{capital(machine)} runs kernel {value}.",
+        "name": f"The hostname of {machine} is {value}.",
+        "cpu": f"{capital(machine)} has {value} CPU cores.",
+        "service": f"The service {service} on {machine} is {value}.",
+    }[kind]
     conversation.answer(text + quotes([value]))
 
 
 def _value(conversation: Conversation, kind: str) -> str:
     chance, draw = conversation.chance, conversation.chance.random.randint
     if kind == "kernel":
-        return f"{draw(3, 7)}.{draw(0, 19)}.{draw(0, 200)}" + chance.one("", f"-{draw(0, 200)}-generic", "-" + chance.word(), "-amd64", "+", ".el9.x86_64")
+        return f"{draw(3, 7)}.{draw(0, 19)}.{draw(0, 200)}" + chance.one(
+            "", f"-{draw(0, 200)}-generic", "-" + chance.word(), "-amd64", "+", ".el9.x86_64"
+        )
     if kind == "name":
         return chance.one(conversation.host or chance.name(), chance.name(), f"{chance.name()}.{chance.word()}.net")
     if kind == "cpu":

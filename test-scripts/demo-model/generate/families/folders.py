@@ -5,12 +5,35 @@ from ..wording import quotes, worded
 from .lines import KINDS
 
 LIST = [
-    "<show> [the|all|all the] (files|contents|entries|content|files and directories|files and folders|items) (of|in|under|inside) {d} {at}", "(list|ls|dir) [the] [directory|folder] {d} {at}", "what is (in|inside) [the folder|the directory] {d} {at}?", "(which|what) (files|entries|files and folders|things) (are|are there) (in|inside) {d} {at}?",
-    "what (files|entries) does {d} {at} (hold|have|contain)?", "(look into|open|browse|look inside) [the] (directory|folder) {d} {at} [and <say> what is there]", "what does [the] (directory|folder) {d} {at} (contain|hold)?", "what does {d} {at} contain?", "(contents|listing|directory listing) of {d} {at}", "is [the] (directory|folder) {d} {at} empty?",
+    (
+        "<show> [the|all|all the] (files|contents|entries|content|files and directories|files and folders|items) "
+        "(of|in|under|inside) {d} {at}"
+    ),
+    "(list|ls|dir) [the] [directory|folder] {d} {at}",
+    "what is (in|inside) [the folder|the directory] {d} {at}?",
+    "(which|what) (files|entries|files and folders|things) (are|are there) (in|inside) {d} {at}?",
+    "what (files|entries) does {d} {at} (hold|have|contain)?",
+    "(look into|open|browse|look inside) [the] (directory|folder) {d} {at} [and <say> what is there]",
+    "what does [the] (directory|folder) {d} {at} (contain|hold)?",
+    "what does {d} {at} contain?",
+    "(contents|listing|directory listing) of {d} {at}",
+    "is [the] (directory|folder) {d} {at} empty?",
     "<say> what is in {d} {at}",
 ]
-LIST_NEW = ["Look into {d} {at} and say what is there.", "Show me what {d} {at} contains.", "What do we have in the folder {d} {at}?", "Enumerate the entries of {d} {at}.", "Which things live in {d} {at}?"]
-GLOB = ["<find> [all|the|all the] (*.{e}|.{e}|{l}) files <under> {d} {at}", "(which|what) (*.{e}|.{e}|{l}) files (are|are there) <under> {d} {at}?", "list [all|the] (*.{e}|.{e}|{l}) files <under> {d} {at}", "are there [any] (*.{e}|.{e}|{l}) files <under> {d} {at}?", "where are the (*.{e}|{l}) files <under> {d} {at}?"]
+LIST_NEW = [
+    "Look into {d} {at} and say what is there.",
+    "Show me what {d} {at} contains.",
+    "What do we have in the folder {d} {at}?",
+    "Enumerate the entries of {d} {at}.",
+    "Which things live in {d} {at}?",
+]
+GLOB = [
+    "<find> [all|the|all the] (*.{e}|.{e}|{l}) files <under> {d} {at}",
+    "(which|what) (*.{e}|.{e}|{l}) files (are|are there) <under> {d} {at}?",
+    "list [all|the] (*.{e}|.{e}|{l}) files <under> {d} {at}",
+    "are there [any] (*.{e}|.{e}|{l}) files <under> {d} {at}?",
+    "where are the (*.{e}|{l}) files <under> {d} {at}?",
+]
 GLOB_NEW = ["Locate every .{e} file below {d} {at}.", "Which files below {d} {at} end in .{e}?"]
 
 
@@ -41,15 +64,23 @@ def _entries(conversation: Conversation, folder: str) -> None:
     chance = conversation.chance
     count = chance.one(0, 1, 2, 3, 5, 6, 8, 12, 20, 30)
     style = chance.random.randrange(8)
-    names = sorted(chance.name() + chance.one("/", "/", ".py", ".log", ".txt", ".conf", "", ".json", "@") for _ in range(count))
+    names = sorted(
+        chance.name() + chance.one("/", "/", ".py", ".log", ".txt", ".conf", "", ".json", "@") for _ in range(count)
+    )
     lines = [_entry(conversation, name, style) for name in names]
-    conversation.last_result(lines, hidden=_hidden(conversation, count), note="the folder is empty" if not count and chance.happens(0.5) else None)
+    conversation.last_result(
+        lines,
+        hidden=_hidden(conversation, count),
+        note="the folder is empty" if not count and chance.happens(0.5) else None,
+    )
     shown, total = lines[:5], count + conversation.hidden
     if not total:
         conversation.answer(f"{folder}{conversation.at} is empty.")
         return
     entries = "1 entry" if total == 1 else f"{total} entries"
-    conversation.answer(f"{folder}{conversation.at} has {entries}" + ("; the first 5:" if total > 5 else ":") + quotes(shown))
+    conversation.answer(
+        f"{folder}{conversation.at} has {entries}" + ("; the first 5:" if total > 5 else ":") + quotes(shown)
+    )
 
 
 def _hidden(conversation: Conversation, count: int) -> int:
@@ -80,11 +111,17 @@ def _glob(conversation: Conversation) -> None:
     if conversation.failed(folder):
         return
     count = chance.one(0, 1, 2, 3, 5, 8, 12)
-    files = list(f"{folder}/" + "/".join(chance.name() for _ in range(chance.one(1, 1, 2))) + f".{ending}" for _ in range(count))
+    files = list(
+        f"{folder}/" + "/".join(chance.name() for _ in range(chance.one(1, 1, 2))) + f".{ending}" for _ in range(count)
+    )
     none = [f"No file matches **/*.{ending}."] if conversation.tool == "glob_search" and chance.happens(0.7) else []
     conversation.last_result(files or none, hidden=_hidden(conversation, count))
     total = count + conversation.hidden
     if not total:
         conversation.answer(f"There is no *.{ending} file in {folder}{conversation.at}.")
         return
-    conversation.answer(f"{folder}{conversation.at} has {total} *.{ending} file{'' if total == 1 else 's'}" + ("; the first 5:" if total > 5 else ":") + quotes(files[:5]))
+    conversation.answer(
+        f"{folder}{conversation.at} has {total} *.{ending} file{'' if total == 1 else 's'}"
+        + ("; the first 5:" if total > 5 else ":")
+        + quotes(files[:5])
+    )

@@ -38,12 +38,24 @@ def _other_host(conversation: Conversation) -> None:
         facts.finish(conversation, kind, service)
     elif which < 0.8:
         share = chance.one(70, 80, 90, chance.random.randint(5, 95))
-        conversation.user(chance.one("Which disks on {h} are over {p}%?", "Report file systems on {h} above {p}%.", "Any partition on {h} over {p}%?").replace("{h}", conversation.host).replace("{p}", str(share)))
+        conversation.user(
+            chance.one(
+                "Which disks on {h} are over {p}%?",
+                "Report file systems on {h} above {p}%.",
+                "Any partition on {h} over {p}%?",
+            )
+            .replace("{h}", conversation.host)
+            .replace("{p}", str(share))
+        )
         disk.over(conversation, share)
         facts.ask_other_host(conversation)
         disk.over(conversation, share)
     else:
-        conversation.user(chance.one("Check the health of {h}.", "Run a health check on {h}.", "How is {h} doing?").replace("{h}", conversation.host))
+        conversation.user(
+            chance.one("Check the health of {h}.", "Run a health check on {h}.", "How is {h} doing?").replace(
+                "{h}", conversation.host
+            )
+        )
         health.finish(conversation)
         facts.ask_other_host(conversation)
         health.finish(conversation)

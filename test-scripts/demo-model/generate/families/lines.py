@@ -6,26 +6,68 @@ The commands keep to grep, awk and sort because Deputy's policy runs those by it
 from ..conversation import Conversation
 from ..wording import quotes, worded
 
-KINDS = [("py", "Python"), ("py", "Python"), ("py", "Python"), ("swift", "Swift"), ("js", "JavaScript"), ("c", "C"), ("go", "Go"), ("md", "Markdown"), ("sh", "shell"),
-         ("log", "log"), ("json", "JSON"), ("txt", "text"), ("rs", "Rust"), ("java", "Java"), ("ts", "TypeScript"), ("conf", "conf")]
+KINDS = [
+    ("py", "Python"),
+    ("py", "Python"),
+    ("py", "Python"),
+    ("swift", "Swift"),
+    ("js", "JavaScript"),
+    ("c", "C"),
+    ("go", "Go"),
+    ("md", "Markdown"),
+    ("sh", "shell"),
+    ("log", "log"),
+    ("json", "JSON"),
+    ("txt", "text"),
+    ("rs", "Rust"),
+    ("java", "Java"),
+    ("ts", "TypeScript"),
+    ("conf", "conf"),
+]
 FILES = "(*.{e}|.{e}|{l}|{l} source|*.{e})"
 COUNT = [
     f"<count> [the] (number of lines|lines of code|total lines|line count|lines|code lines) (of|in) [all|the|all the] {FILES} files <under> {{d}} {{at}}",
     f"<show> [me] the (number of lines|lines of code|total lines|line count|length) (of|in) [all|the|all the] {FILES} files <under> {{d}} {{at}}",
     f"(find|locate|look for|list|take) [all|the|all the] {FILES} files <under> {{d}} {{at}} and (count|add up|total|report|sum) (the lines|their lines|lines|the lines of code|how many lines they have)",
-    "how many (lines of {l} code|{l} lines|lines of .{e} files|{l} files and lines|lines of {l}|lines of code) (are <under>|are there <under>|does|has|do we have in) {d} {at}[ have]?",
-    f"how many lines (are there in|are in|do|have) the {FILES} files <under> {{d}} {{at}}?", "<count> (files and lines|lines and files|lines) of (*.{e}|{l}|.{e}) <under> {d} {at}",
-    f"how (big|large|long) (is|are) the ({{l}} code|{{l}} sources|.{{e}} files|{{l}} code base) <under> {{d}} {{at}}, in lines?", f"(line count|lines of code|total lines|LOC|lines)(: | of | for ){FILES} files <under> {{d}} {{at}}",
-    f"how many {FILES} files (are|are there) <under> {{d}} {{at}}, and how many lines?", "how much {l} code is <under> {d} {at}?",
+    (
+        "how many (lines of {l} code|{l} lines|lines of .{e} files|{l} files and lines|lines of {l}|lines of "
+        "code) (are <under>|are there <under>|does|has|do we have in) {d} {at}[ have]?"
+    ),
+    f"how many lines (are there in|are in|do|have) the {FILES} files <under> {{d}} {{at}}?",
+    "<count> (files and lines|lines and files|lines) of (*.{e}|{l}|.{e}) <under> {d} {at}",
+    f"how (big|large|long) (is|are) the ({{l}} code|{{l}} sources|.{{e}} files|{{l}} code base) <under> {{d}} {{at}}, in lines?",
+    f"(line count|lines of code|total lines|LOC|lines)(: | of | for ){FILES} files <under> {{d}} {{at}}",
+    f"how many {FILES} files (are|are there) <under> {{d}} {{at}}, and how many lines?",
+    "how much {l} code is <under> {d} {at}?",
 ]
-COUNT_NEW = ["Give the number of *.{e} files and their total lines for {d} {at}.", "Total line count of .{e} files under {d} {at}?", "How long are all the {l} files below {d} {at} together?",
-             "I want to know how many lines of {l} live under {d} {at}.", "Sum the line counts of every .{e} file within {d} {at}."]
-LARGEST = [f"<show> the (largest|longest|biggest) {FILES} files <under> {{d}} {{at}}[, by lines]", f"(which|what) are the (largest|longest|biggest) {FILES} files <under> {{d}} {{at}}?",
-           f"(which|what) {FILES} files <under> {{d}} {{at}} (have the most lines|are the longest|are the largest|are biggest)?", f"<find> the {FILES} files (with the most lines|that are longest) <under> {{d}} {{at}}",
-           f"(which|what) is the (largest|longest|biggest) {FILES} file <under> {{d}} {{at}}?", f"(rank|sort|order) the {FILES} files <under> {{d}} {{at}} by (lines|length|number of lines|size in lines)"]
-LARGEST_NEW = ["List the {l} files with the most lines in {d} {at}.", "Which .{e} files in {d} {at} have the most lines?", "Where are the longest .{e} files in {d} {at}?"]
-ONE = ["how many lines (has|does {f} {at} have|are in|are there in) {f} {at}?", "<count> the lines (of|in) {f} {at}", "how long is [the file] {f} {at}?", "(line count|number of lines|length) (of|in) {f} {at}",
-       "wc -l {f} {at}", "<show> the (number of lines|line count|length) (of|in) {f} {at}"]
+COUNT_NEW = [
+    "Give the number of *.{e} files and their total lines for {d} {at}.",
+    "Total line count of .{e} files under {d} {at}?",
+    "How long are all the {l} files below {d} {at} together?",
+    "I want to know how many lines of {l} live under {d} {at}.",
+    "Sum the line counts of every .{e} file within {d} {at}.",
+]
+LARGEST = [
+    f"<show> the (largest|longest|biggest) {FILES} files <under> {{d}} {{at}}[, by lines]",
+    f"(which|what) are the (largest|longest|biggest) {FILES} files <under> {{d}} {{at}}?",
+    f"(which|what) {FILES} files <under> {{d}} {{at}} (have the most lines|are the longest|are the largest|are biggest)?",
+    f"<find> the {FILES} files (with the most lines|that are longest) <under> {{d}} {{at}}",
+    f"(which|what) is the (largest|longest|biggest) {FILES} file <under> {{d}} {{at}}?",
+    f"(rank|sort|order) the {FILES} files <under> {{d}} {{at}} by (lines|length|number of lines|size in lines)",
+]
+LARGEST_NEW = [
+    "List the {l} files with the most lines in {d} {at}.",
+    "Which .{e} files in {d} {at} have the most lines?",
+    "Where are the longest .{e} files in {d} {at}?",
+]
+ONE = [
+    "how many lines (has|does {f} {at} have|are in|are there in) {f} {at}?",
+    "<count> the lines (of|in) {f} {at}",
+    "how long is [the file] {f} {at}?",
+    "(line count|number of lines|length) (of|in) {f} {at}",
+    "wc -l {f} {at}",
+    "<show> the (number of lines|line count|length) (of|in) {f} {at}",
+]
 ONE_NEW = ["How many lines long is {f} {at}?", "Tell me how many lines there are in {f} {at}."]
 
 
@@ -39,7 +81,10 @@ def _count(conversation: Conversation) -> None:
     folder, (ending, language) = chance.folder(), chance.random.choice(KINDS)
     conversation.user(worded(chance, COUNT, COUNT_NEW, conversation.host, d=folder, e=ending, l=language))
     find = f"find {folder} -name '*.{ending}'"
-    also = [conversation.command_call(f"{find} | wc -l"), {"tool": "glob_search", "arguments": {"pattern": f"**/*.{ending}", "path": folder}}]
+    also = [
+        conversation.command_call(f"{find} | wc -l"),
+        {"tool": "glob_search", "arguments": {"pattern": f"**/*.{ending}", "path": folder}},
+    ]
     conversation.run(f"grep -rch '' {folder} --include='*.{ending}' | awk '{{s += $1}} END {{print NR, s+0}}'", also)
     if conversation.failed(folder):
         return
@@ -50,7 +95,10 @@ def _count(conversation: Conversation) -> None:
     if not files:
         conversation.answer(f"There is no *.{ending} file in {folder}{conversation.at}." + quotes([row]))
         return
-    conversation.answer(f"{folder}{conversation.at} has {files} *.{ending} file{'' if files == 1 else 's'} with {lines} lines in total." + quotes([row]))
+    conversation.answer(
+        f"{folder}{conversation.at} has {files} *.{ending} file{'' if files == 1 else 's'} with {lines} lines in total."
+        + quotes([row])
+    )
 
 
 def _largest(conversation: Conversation) -> None:
@@ -68,7 +116,9 @@ def _largest(conversation: Conversation) -> None:
     if not rows:
         conversation.answer(f"There is no *.{ending} file in {folder}{conversation.at}.")
         return
-    conversation.answer(f"The largest *.{ending} file in {folder}{conversation.at} is {files[0]} with {counts[0]} lines." + quotes(rows))
+    conversation.answer(
+        f"The largest *.{ending} file in {folder}{conversation.at} is {files[0]} with {counts[0]} lines." + quotes(rows)
+    )
 
 
 def _one_file(conversation: Conversation) -> None:

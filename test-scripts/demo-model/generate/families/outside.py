@@ -3,8 +3,11 @@
 from ..conversation import Conversation
 from ..wording import worded
 
-REFUSAL = ("I am the small demo model. I can read logs, count errors, look at disks, memory and load, list directories, search files, "
-           "read settings and count lines. For other work, set LLAMA_SERVER_URL to a server with a larger model.")
+REFUSAL = (
+    "I am the small demo model. I can read logs, count errors, look at disks, memory and load, list "
+    "directories, search files, "
+    "read settings and count lines. For other work, set LLAMA_SERVER_URL to a server with a larger model."
+)
 
 # Near misses matter most: tasks about the same logs, hosts and files that change something or need judgement.
 CHANGES = [
@@ -18,7 +21,10 @@ CHANGES = [
     "(create|make|add) a (user|group|database|folder|cron job|backup|symlink|key) [called|named|for] {w} {at}",
     "(change|set|edit|update|replace) {k} (to|with) {n} in {f} {at}",
     "(write|save|put|append) {w} {w2} (to|into|in) {f}",
-    "(configure|set up|open|close) (a|the) (firewall|port {n}|proxy|VPN|load balancer|certificate|cluster|replication) {at}",
+    (
+        "(configure|set up|open|close) (a|the) (firewall|port {n}|proxy|VPN|load balancer|certificate|cluster|"
+        "replication) {at}"
+    ),
     "(deploy|roll out|release|ship|publish) {w} to {h}",
     "(migrate|move) {w} from {h} to {h2}",
     "(rotate|compress|truncate|empty) (the log|the file|) {f} {at}",
@@ -36,23 +42,148 @@ CHANGES = [
     "(commit|push|merge|rebase|pull) [the changes|the branch {w}]",
     "(kill|terminate|restart) everything {at}",
 ]
-CODE = ["refactor {p} [to use async code|for speed]", "write a (unit test|test|function|script|program|class|module|parser) (for {p}|that sorts {w}|in Python|which reads {w})", "(fix|repair|debug) the (failing tests|bug|build|compile error) in {p}", "(review|explain|improve|optimise|optimize|clean up|document|rewrite) [the code in|the function in|the query in] {p}",
-        "(convert|port|translate) {p} to (Rust|Go|Swift|Java|Python)", "write [the] documentation for {d}", "(design|draw|model) a (database schema|class diagram|data model|REST API|user interface) for {w}", "find the bug in {p}", "(implement|add) a (feature|login page|cache|retry|button) (in|to) {p}", "write a regular expression (for|that matches) {w}", "generate (a Dockerfile|a Makefile|test data|SQL) for {w}",
-        "what does the function {w} in {p} do?", "why does {p} (crash|fail|not compile)?", "make {p} faster", "write an SQL query (for|that finds) {w}", "complete the class {W} in {p}"]
-TALK = ["write a (poem|song|story|letter|mail|joke|speech|haiku) about {w}", "tell me a (joke|story) [about {w}]", "what is the capital of {W}?", "(explain|describe) (how {w} works|what {w} is|the difference between {w} and {w2}|recursion|TCP|what a log is)", "translate (this|{w} {w2}) into (French|German|Spanish|Latin)", "why is the sky blue?", "who (are you|is {W}|wrote {W})?", "what can you do?",
-        "(hello|hi|hey|good morning|thanks|thank you|bye|goodbye|how are you|ok|yes|no)[!|.]", "(solve|what is|calculate|compute) {n} (times|plus|minus|divided by) {n2}", "summarise the book {W}", "plan a trip to {W}", "which {w} should I (buy|choose|use|learn)?", "what do you think (about|of) {w}?", "is {w} better than {w2}?", "(recommend|suggest) a (book|name for {w}|database|film|tool)", "help[ me]", "what is the meaning of {w}?",
-        "what is {w}?", "(generate|make up|invent) a (password|name|user name) [for {w}]", "draw a picture of {w}", "what (day|time) is it in {W}?", "(how old is|when was) {W} [born]?", "will it rain (tomorrow|today)?", "what is the weather in {W}?", "(sing|dance|play chess) [with me]", "{w} {w2} {n}", "how do I (learn|cook|use|install) {w}?", "can you help me with {w}?", "what is the best way to {w}?", "give me advice about {w}", "teach me {w}"]
-JUDGE = ["(compare|diff) {f} (with|and|to) {f2}", "(why|how come) (is {h} slow|does {w} crash|did {w} fail|is the load so high)?", "(predict|forecast|estimate) the (load|growth|disk usage|traffic) of {h} [for next week]", "which database should I choose for {w}?", "(send|write|forward|post) (an email|a message|the log|an alert) to {w}", "(plot|chart|graph|visualise|visualize) the (load|memory|errors) of {h}", "(find|search) {w} on the (web|internet)",
-         "(open|browse|fetch|download) https://{w}.com/{w2}", "is {h} (secure|safe|hacked|compliant)?", "(scan|ping|trace|attack|port-scan) {h}", "what should we do about {w}?", "how can I (speed up|secure|tune|scale) {w}?", "(correlate|match) the (logs|errors) of {h} and {h2}", "(monitor|watch|keep an eye on) {h} (all day|until tomorrow|and call me)", "(translate|anonymise|encrypt|decrypt|sign) {f}", "(wait|sleep) for {n} minutes",
-         "(analyse|explain|interpret) the (architecture|design|budget|contract) of {w}", "(train|fine-tune) a model on {d}", "find the root cause of the outage of {w}", "who changed {f} and why?", "(query|ask) the database {w} for {w2}", "how much does {w} cost?", "what will happen if I (restart|delete|stop) {w}?", "tune the kernel {at}", "schedule a meeting about {w}"]
-NEW = ["Set up replication between {h} and {h2}.", "Create a user {w} on {h}.", "Rename {p} to {p2}.", "Paint me a sunset.", "Order a pizza for the {w} team.", "Turn {p} into a web service.", "Which programming language is the best one?", "Replace every {w} in {f} by {w2}.", "Prove that there are infinitely many primes.", "Wipe the disk of {h}.", "Tell {w} that I will be late.",
-       "Swap the ports of {w} and {w2} in {f}.", "Give {w} root rights on {h}.", "What is your opinion of {W}?", "Do my homework.", "Encrypt the folder {d}.", "Merge {f} and {f2}.", "Make the tests in {d} pass.", "Shrink the image {f}.", "Cancel the backup on {h}.", "Add a retry to the function {w} in {p}.", "Bring {h} back up.", "What does the error code {n} mean in general?", "Good evening!",
-       "Does {w} go well with {w2}?", "Record a video of {h}.", "Lower the log level of {w} to warnings.", "Increase {k} in {f} to {n}.", "Purge the queue {w} on {h}.", "Write a commit message for {d}."]
+CODE = [
+    "refactor {p} [to use async code|for speed]",
+    (
+        "write a (unit test|test|function|script|program|class|module|parser) (for {p}|that sorts {w}|in Python|"
+        "which reads {w})"
+    ),
+    "(fix|repair|debug) the (failing tests|bug|build|compile error) in {p}",
+    (
+        "(review|explain|improve|optimise|optimize|clean up|document|rewrite) [the code in|the function in|the "
+        "query in] {p}"
+    ),
+    "(convert|port|translate) {p} to (Rust|Go|Swift|Java|Python)",
+    "write [the] documentation for {d}",
+    "(design|draw|model) a (database schema|class diagram|data model|REST API|user interface) for {w}",
+    "find the bug in {p}",
+    "(implement|add) a (feature|login page|cache|retry|button) (in|to) {p}",
+    "write a regular expression (for|that matches) {w}",
+    "generate (a Dockerfile|a Makefile|test data|SQL) for {w}",
+    "what does the function {w} in {p} do?",
+    "why does {p} (crash|fail|not compile)?",
+    "make {p} faster",
+    "write an SQL query (for|that finds) {w}",
+    "complete the class {W} in {p}",
+]
+TALK = [
+    "write a (poem|song|story|letter|mail|joke|speech|haiku) about {w}",
+    "tell me a (joke|story) [about {w}]",
+    "what is the capital of {W}?",
+    "(explain|describe) (how {w} works|what {w} is|the difference between {w} and {w2}|recursion|TCP|what a log is)",
+    "translate (this|{w} {w2}) into (French|German|Spanish|Latin)",
+    "why is the sky blue?",
+    "who (are you|is {W}|wrote {W})?",
+    "what can you do?",
+    "(hello|hi|hey|good morning|thanks|thank you|bye|goodbye|how are you|ok|yes|no)[!|.]",
+    "(solve|what is|calculate|compute) {n} (times|plus|minus|divided by) {n2}",
+    "summarise the book {W}",
+    "plan a trip to {W}",
+    "which {w} should I (buy|choose|use|learn)?",
+    "what do you think (about|of) {w}?",
+    "is {w} better than {w2}?",
+    "(recommend|suggest) a (book|name for {w}|database|film|tool)",
+    "help[ me]",
+    "what is the meaning of {w}?",
+    "what is {w}?",
+    "(generate|make up|invent) a (password|name|user name) [for {w}]",
+    "draw a picture of {w}",
+    "what (day|time) is it in {W}?",
+    "(how old is|when was) {W} [born]?",
+    "will it rain (tomorrow|today)?",
+    "what is the weather in {W}?",
+    "(sing|dance|play chess) [with me]",
+    "{w} {w2} {n}",
+    "how do I (learn|cook|use|install) {w}?",
+    "can you help me with {w}?",
+    "what is the best way to {w}?",
+    "give me advice about {w}",
+    "teach me {w}",
+]
+JUDGE = [
+    "(compare|diff) {f} (with|and|to) {f2}",
+    "(why|how come) (is {h} slow|does {w} crash|did {w} fail|is the load so high)?",
+    "(predict|forecast|estimate) the (load|growth|disk usage|traffic) of {h} [for next week]",
+    "which database should I choose for {w}?",
+    "(send|write|forward|post) (an email|a message|the log|an alert) to {w}",
+    "(plot|chart|graph|visualise|visualize) the (load|memory|errors) of {h}",
+    "(find|search) {w} on the (web|internet)",
+    "(open|browse|fetch|download) https://{w}.com/{w2}",
+    "is {h} (secure|safe|hacked|compliant)?",
+    "(scan|ping|trace|attack|port-scan) {h}",
+    "what should we do about {w}?",
+    "how can I (speed up|secure|tune|scale) {w}?",
+    "(correlate|match) the (logs|errors) of {h} and {h2}",
+    "(monitor|watch|keep an eye on) {h} (all day|until tomorrow|and call me)",
+    "(translate|anonymise|encrypt|decrypt|sign) {f}",
+    "(wait|sleep) for {n} minutes",
+    "(analyse|explain|interpret) the (architecture|design|budget|contract) of {w}",
+    "(train|fine-tune) a model on {d}",
+    "find the root cause of the outage of {w}",
+    "who changed {f} and why?",
+    "(query|ask) the database {w} for {w2}",
+    "how much does {w} cost?",
+    "what will happen if I (restart|delete|stop) {w}?",
+    "tune the kernel {at}",
+    "schedule a meeting about {w}",
+]
+NEW = [
+    "Set up replication between {h} and {h2}.",
+    "Create a user {w} on {h}.",
+    "Rename {p} to {p2}.",
+    "Paint me a sunset.",
+    "Order a pizza for the {w} team.",
+    "Turn {p} into a web service.",
+    "Which programming language is the best one?",
+    "Replace every {w} in {f} by {w2}.",
+    "Prove that there are infinitely many primes.",
+    "Wipe the disk of {h}.",
+    "Tell {w} that I will be late.",
+    "Swap the ports of {w} and {w2} in {f}.",
+    "Give {w} root rights on {h}.",
+    "What is your opinion of {W}?",
+    "Do my homework.",
+    "Encrypt the folder {d}.",
+    "Merge {f} and {f2}.",
+    "Make the tests in {d} pass.",
+    "Shrink the image {f}.",
+    "Cancel the backup on {h}.",
+    "Add a retry to the function {w} in {p}.",
+    "Bring {h} back up.",
+    "What does the error code {n} mean in general?",
+    "Good evening!",
+    "Does {w} go well with {w2}?",
+    "Record a video of {h}.",
+    "Lower the log level of {w} to warnings.",
+    "Increase {k} in {f} to {n}.",
+    "Purge the queue {w} on {h}.",
+    "Write a commit message for {d}.",
+]
 
 
 def write(conversation: Conversation) -> None:
     chance = conversation.chance
     group = chance.one(CHANGES, CHANGES, CODE, TALK, TALK, JUDGE)
-    conversation.user(worded(chance, group, NEW, conversation.host, w=chance.word(), w2=chance.word(), W=chance.word().capitalize(), p=chance.file(".py", ".py", ".js", ".swift", ".go"), p2=chance.file(".py"), f=chance.one(chance.log(), chance.file(".conf", ".txt", ".yaml")), f2=chance.log(),
-                             h=conversation.host or chance.host(), h2=chance.host(), d=chance.folder(), n=chance.number(), n2=chance.number(), s=chance.name(), k=chance.word() + "_" + chance.word()))
+    conversation.user(
+        worded(
+            chance,
+            group,
+            NEW,
+            conversation.host,
+            w=chance.word(),
+            w2=chance.word(),
+            W=chance.word().capitalize(),
+            p=chance.file(".py", ".py", ".js", ".swift", ".go"),
+            p2=chance.file(".py"),
+            f=chance.one(chance.log(), chance.file(".conf", ".txt", ".yaml")),
+            f2=chance.log(),
+            h=conversation.host or chance.host(),
+            h2=chance.host(),
+            d=chance.folder(),
+            n=chance.number(),
+            n2=chance.number(),
+            s=chance.name(),
+            k=chance.word() + "_" + chance.word(),
+        )
+    )
     conversation.answer(REFUSAL)

@@ -5,16 +5,113 @@ from ..outputs import LogFormat, df_row, df_table
 from ..wording import plural, quotes, worded
 from .lines import KINDS
 
-READ = ["(read|open|cat|print|display|show|show me) [the] (file|text file|contents of|content of) {f} {at}", "(read|cat|open) {f} {at}", "what (is in|does it say in|stands in) [the file] {f} {at}?", "what does [the file] {f} {at} (say|contain)?", "<show> (the contents|the content|the text) of {f} {at}", "(look into|look inside) the file {f} {at}"]
+READ = [
+    "(read|open|cat|print|display|show|show me) [the] (file|text file|contents of|content of) {f} {at}",
+    "(read|cat|open) {f} {at}",
+    "what (is in|does it say in|stands in) [the file] {f} {at}?",
+    "what does [the file] {f} {at} (say|contain)?",
+    "<show> (the contents|the content|the text) of {f} {at}",
+    "(look into|look inside) the file {f} {at}",
+]
 READ_NEW = ["Let me see the file {f} {at}.", "What is written in {f} {at}?"]
-RUN = ["(run|execute|call|start|do|try) [the command] {c} {at}", "(run|execute) {c} {at} and (show|tell me|report|quote) (the output|what it prints|the result|what comes out)", "what (does|is) the output of {c} {at}?", "what does {c} {at} (print|say|return|output|show)?", "(output|result) of {c} {at}", "<show> the (output|result) of {c} {at}"]
+RUN = [
+    "(run|execute|call|start|do|try) [the command] {c} {at}",
+    "(run|execute) {c} {at} and (show|tell me|report|quote) (the output|what it prints|the result|what comes out)",
+    "what (does|is) the output of {c} {at}?",
+    "what does {c} {at} (print|say|return|output|show)?",
+    "(output|result) of {c} {at}",
+    "<show> the (output|result) of {c} {at}",
+]
 RUN_NEW = ["Please let {c} run {at} and quote what you get.", "Issue {c} {at}."]
-COMMANDS = ["ls -la {d}", "df -h", "df -i", "free -h", "uptime", "ps aux", "uname -a", "lsblk", "ip addr", "who", "last -n 5", "date", "id", "cat {f}", "head -n 5 {f}", "du -sh {d}", "ss -tln", "dmesg", "journalctl -n 20", "mount", "lscpu", "w",
-            "systemctl list-units --failed", "docker ps", "git -C {d} status", "stat {f}", "file {f}", "crontab -l", "ls {d}", "find {d} -maxdepth 1", "wc -c {f}", "md5sum {f}", "tail -n 4 {f}", "sort {f}", "cat /proc/loadavg", "cat /etc/os-release", "ip route", "vmstat", "top -b -n 1", "timedatectl", "nproc",
-            "grep -c {w} {f}", "ls -t {d} | head -n 3", "echo {w}", "printenv PATH", "hostname -f", "docker images", "{w} --version", "{w} {w}", "getent hosts {host}"]
-MORE = ["Show the rest.", "Show more.", "And the next lines?", "Go on.", "What comes after that?", "Show the lines that were left out.", "Read on.", "Continue.", "The rest, please.", "Show me what was left out.", "What is in the part you left out?", "Next page, please.", "More of it."]
-SEARCH = ["Does it mention {w}?", "Search that for {w}.", "Which of those lines mention {w}?", "Look for {w} in that output.", "Find {w} in it.", "Is {w} in that result?", "Show only the lines with {w}.", "Filter it for {w}.", "And the lines with {w}?", "Is there a {w} in there?", "Grep it for {w}.", "Where does it say {w}?"]
-RANGE = ["Show lines {a} to {b} of it.", "Lines {a} to {b}, please.", "What is in lines {a} to {b}?", "Print lines {a}-{b} of that.", "Show me line {a} to line {b}.", "Give me the lines from {a} to {b} of that result."]
+COMMANDS = [
+    "ls -la {d}",
+    "df -h",
+    "df -i",
+    "free -h",
+    "uptime",
+    "ps aux",
+    "uname -a",
+    "lsblk",
+    "ip addr",
+    "who",
+    "last -n 5",
+    "date",
+    "id",
+    "cat {f}",
+    "head -n 5 {f}",
+    "du -sh {d}",
+    "ss -tln",
+    "dmesg",
+    "journalctl -n 20",
+    "mount",
+    "lscpu",
+    "w",
+    "systemctl list-units --failed",
+    "docker ps",
+    "git -C {d} status",
+    "stat {f}",
+    "file {f}",
+    "crontab -l",
+    "ls {d}",
+    "find {d} -maxdepth 1",
+    "wc -c {f}",
+    "md5sum {f}",
+    "tail -n 4 {f}",
+    "sort {f}",
+    "cat /proc/loadavg",
+    "cat /etc/os-release",
+    "ip route",
+    "vmstat",
+    "top -b -n 1",
+    "timedatectl",
+    "nproc",
+    "grep -c {w} {f}",
+    "ls -t {d} | head -n 3",
+    "echo {w}",
+    "printenv PATH",
+    "hostname -f",
+    "docker images",
+    "{w} --version",
+    "{w} {w}",
+    "getent hosts {host}",
+]
+MORE = [
+    "Show the rest.",
+    "Show more.",
+    "And the next lines?",
+    "Go on.",
+    "What comes after that?",
+    "Show the lines that were left out.",
+    "Read on.",
+    "Continue.",
+    "The rest, please.",
+    "Show me what was left out.",
+    "What is in the part you left out?",
+    "Next page, please.",
+    "More of it.",
+]
+SEARCH = [
+    "Does it mention {w}?",
+    "Search that for {w}.",
+    "Which of those lines mention {w}?",
+    "Look for {w} in that output.",
+    "Find {w} in it.",
+    "Is {w} in that result?",
+    "Show only the lines with {w}.",
+    "Filter it for {w}.",
+    "And the lines with {w}?",
+    "Is there a {w} in there?",
+    "Grep it for {w}.",
+    "Where does it say {w}?",
+]
+RANGE = [
+    "Show lines {a} to {b} of it.",
+    "Lines {a} to {b}, please.",
+    "What is in lines {a} to {b}?",
+    "Print lines {a}-{b} of that.",
+    "Show me line {a} to line {b}.",
+    "Give me the lines from {a} to {b} of that result.",
+]
 
 
 def write(conversation: Conversation) -> None:
@@ -56,7 +153,15 @@ def _lines(conversation: Conversation, count: int) -> list[str]:
     kind = chance.random.randrange(5)
     if kind == 0 and count:
         return df_table([df_row(chance) for _ in range(count - 1)])
-    return [[lambda: chance.words(1, 6), log.any_line, lambda: f"{chance.word()}{chance.one('=', ': ', ' ')}{chance.number()}", lambda: f"{chance.number():>8} {chance.name()} {chance.word()}"][max(kind - 1, 0)]() for _ in range(count)]
+    return [
+        [
+            lambda: chance.words(1, 6),
+            log.any_line,
+            lambda: f"{chance.word()}{chance.one('=', ': ', ' ')}{chance.number()}",
+            lambda: f"{chance.number():>8} {chance.name()} {chance.word()}",
+        ][max(kind - 1, 0)]()
+        for _ in range(count)
+    ]
 
 
 def _report(conversation: Conversation, what: str, code: int) -> None:
@@ -69,7 +174,9 @@ def _report(conversation: Conversation, what: str, code: int) -> None:
     if not total:
         conversation.answer(f"{what} gave no output{ended}.")
         return
-    conversation.answer(f"{what} gave {plural(total, 'line')}{ended}" + ("; the first 5:" if total > 5 else ":") + quotes(lines[:5]))
+    conversation.answer(
+        f"{what} gave {plural(total, 'line')}{ended}" + ("; the first 5:" if total > 5 else ":") + quotes(lines[:5])
+    )
     if total > 5 and "read_output" in conversation.tools or hidden and conversation.offers("read_output"):
         for _ in range(chance.one(1, 1, 1, 2)):
             _more(conversation, conversation.results, conversation.gap_start, total)
@@ -89,7 +196,9 @@ def _more(conversation: Conversation, number: int, gap: int | None, total: int) 
         conversation.call("read_output", result=number, pattern=word)
         if conversation.failed(share=0.03):
             return
-        lines = [line if word in line else f"{line} {word}" for line in _lines(conversation, chance.one(0, 0, 1, 1, 2, 3))]
+        lines = [
+            line if word in line else f"{line} {word}" for line in _lines(conversation, chance.one(0, 0, 1, 1, 2, 3))
+        ]
         conversation.last_result(lines)
         if not lines:
             conversation.answer(f"No line of result {number} mentions {word}.")
@@ -114,6 +223,8 @@ def _page(conversation: Conversation, which: str, count: int = 0) -> None:
     conversation.last_result(lines, hidden=hidden)
     total = count + hidden
     if which.startswith("from"):
-        conversation.answer(f"{plural(total, 'line')} {which}" + ("; the first 5:" if total > 5 else ":") + quotes(lines[:5]))
+        conversation.answer(
+            f"{plural(total, 'line')} {which}" + ("; the first 5:" if total > 5 else ":") + quotes(lines[:5])
+        )
     else:
         conversation.answer(f"Lines {which}:" + quotes(lines[:5]))

@@ -9,54 +9,126 @@ from ..wording import listing, plural, quotes, worded
 ERRORS = [
     "<show> the <last> (errors|error lines|error messages|failures|error entries) <in> {f} {at}",
     "<show> [the] (recent|latest|last|newest) (errors|error lines|error messages) <in> {f} {at}",
-    "<check> {f} {at} for (recent errors|the last errors|new errors|the latest errors|errors|fresh errors|any error|any errors)",
+    (
+        "<check> {f} {at} for (recent errors|the last errors|new errors|the latest errors|errors|fresh errors|"
+        "any error|any errors)"
+    ),
     "(what|which) (are|were) the <last> (errors|error lines|error messages) <in> {f} {at}?",
     "(what|which) errors (came|happened|were logged|occurred|appeared) (last|recently|lately|at the end) in {f} {at}?",
     "are there [any|some] [recent|new|fresh] errors in {f} {at}?",
-    "any [recent|new] (errors|error) in {f} {at}?", "(is there|do you see) an[y] error in {f} {at}?", "does {f} {at} (have|contain|show|hold) [any] errors?",
-    "how does {f} {at} end, any errors?", "(recent|latest|last) errors: {f} {at}", "<find> errors <in> {f} {at}",
+    "any [recent|new] (errors|error) in {f} {at}?",
+    "(is there|do you see) an[y] error in {f} {at}?",
+    "does {f} {at} (have|contain|show|hold) [any] errors?",
+    "how does {f} {at} end, any errors?",
+    "(recent|latest|last) errors: {f} {at}",
+    "<find> errors <in> {f} {at}",
 ]
-ERRORS_NEW = ["Which errors came last in {f} {at}?", "Tell me the latest errors from {f} {at}.", "Did {f} {at} log an error recently?",
-              "What errors stand at the end of {f} {at}?", "Quote the newest error lines from {f} {at}.", "Anything wrong lately according to {f} {at}? Show the last errors."]
+ERRORS_NEW = [
+    "Which errors came last in {f} {at}?",
+    "Tell me the latest errors from {f} {at}.",
+    "Did {f} {at} log an error recently?",
+    "What errors stand at the end of {f} {at}?",
+    "Quote the newest error lines from {f} {at}.",
+    "Anything wrong lately according to {f} {at}? Show the last errors.",
+]
 N_ERRORS = [
     "<show> the <last> {n} (errors|error lines|error messages|failures|error entries) <in> {f} {at}",
     "<show> [the] {n} <last> (errors|error lines|error messages) <in> {f} {at}",
     "(what|which) (are|were) the (<last> {n}|{n} <last>) (errors|error lines|error messages) <in> {f} {at}?",
-    "(last|latest) {n} errors (of|in|from) {f} {at}", "<check> {f} {at} and <say> the (last|latest|newest) {n} errors",
+    "(last|latest) {n} errors (of|in|from) {f} {at}",
+    "<check> {f} {at} and <say> the (last|latest|newest) {n} errors",
     "(quote|copy|cite) the (last|latest) {n} (errors|error lines) <in> {f} {at}",
 ]
-N_ERRORS_NEW = ["What are the {n} most recent errors in {f} {at}?", "I need the final {n} errors of {f} {at}.", "Quote {n} errors from the end of {f} {at}.",
-                "The newest {n} error lines in {f} {at}, please."]
+N_ERRORS_NEW = [
+    "What are the {n} most recent errors in {f} {at}?",
+    "I need the final {n} errors of {f} {at}.",
+    "Quote {n} errors from the end of {f} {at}.",
+    "The newest {n} error lines in {f} {at}, please.",
+]
 WORD = [
-    "<show> [all|the|all the|me the] (lines|entries|messages|records|rows|log lines) <in> {f} {at} (that mention|with|containing|that contain|about|matching|that "
-    "match|which mention|where you see|including|that have|mentioning|with the word|with the text|that include|related to) {w}",
+    "<show> [all|the|all the|me the] (lines|entries|messages|records|rows|log lines) <in> {f} {at} (that "
+    "mention|with|containing|that contain|about|matching|that "
+    "match|which mention|where you see|including|that have|mentioning|with the word|with the text|that "
+    "include|related to) {w}",
     "(search|grep|look in|check|scan|look through|go through|filter|query|examine) {f} {at} for {w}",
-    "(search|look|grep|check|scan|hunt) for {w} in {f} {at}", "<find> {w} in {f} {at}", "(which|what) (lines|entries|messages) (of|in) {f} {at} (contain|mention|have|match|are about) {w}?",
-    "is there (anything|something|a line|an entry|any mention) (about|of|with|on) {w} in {f} {at}?", "what does {f} {at} say (about|on) {w}?",
-    "(does|did) {f} {at} (mention|contain|have|say anything about) {w}?", "(is|was) {w} (mentioned|logged|in|found in) {f} {at}?", "grep {w} {f} {at}", "{w} in {f} {at}?",
+    "(search|look|grep|check|scan|hunt) for {w} in {f} {at}",
+    "<find> {w} in {f} {at}",
+    "(which|what) (lines|entries|messages) (of|in) {f} {at} (contain|mention|have|match|are about) {w}?",
+    "is there (anything|something|a line|an entry|any mention) (about|of|with|on) {w} in {f} {at}?",
+    "what does {f} {at} say (about|on) {w}?",
+    "(does|did) {f} {at} (mention|contain|have|say anything about) {w}?",
+    "(is|was) {w} (mentioned|logged|in|found in) {f} {at}?",
+    "grep {w} {f} {at}",
+    "{w} in {f} {at}?",
     "where (is|does) {w} [mentioned|appear|occur] in {f} {at}?",
 ]
-WORD_NEW = ["Look for {w} in {f} {at}.", "Is there anything about {w} in {f} {at}?", "Can you see {w} anywhere in {f} {at}?", "Show what {f} {at} has on {w}.",
-            "Pick the lines about {w} out of {f} {at}.", "I want every line of {f} {at} that speaks of {w}."]
+WORD_NEW = [
+    "Look for {w} in {f} {at}.",
+    "Is there anything about {w} in {f} {at}?",
+    "Can you see {w} anywhere in {f} {at}?",
+    "Show what {f} {at} has on {w}.",
+    "Pick the lines about {w} out of {f} {at}.",
+    "I want every line of {f} {at} that speaks of {w}.",
+]
 N_WORD = [
-    "<show> the <last> {n} (lines|entries|messages|log lines) <in> {f} {at} (that mention|with|containing|that contain|about|matching|mentioning) {w}",
-    "<show> the <last> {n} (mentions|occurrences|hits|matches) of {w} <in> {f} {at}", "(last|latest) {n} (lines|entries) (with|about|for) {w} (in|of|from) {f} {at}",
+    (
+        "<show> the <last> {n} (lines|entries|messages|log lines) <in> {f} {at} (that mention|with|containing|"
+        "that contain|about|matching|mentioning) {w}"
+    ),
+    "<show> the <last> {n} (mentions|occurrences|hits|matches) of {w} <in> {f} {at}",
+    "(last|latest) {n} (lines|entries) (with|about|for) {w} (in|of|from) {f} {at}",
     "(search|grep|check) {f} {at} for {w} and <say> the (last|latest) {n} (lines|matches|hits)",
 ]
-N_WORD_NEW = ["Print the newest {n} lines about {w} from {f} {at}.", "The last {n} entries for {w} in {f} {at}?", "When was {w} logged last in {f} {at}? Give {n} lines."]
-ENDS = ["<show> the (last|final|bottom) {n} lines <in> {f} {at}", "tail {f} {at}, {n} lines", "(print|show|give me) the (end|tail) of {f} {at}, {n} lines",
-        "what are the (last|final) {n} lines (of|in) {f} {at}?", "the last {n} lines of {f} {at}"]
+N_WORD_NEW = [
+    "Print the newest {n} lines about {w} from {f} {at}.",
+    "The last {n} entries for {w} in {f} {at}?",
+    "When was {w} logged last in {f} {at}? Give {n} lines.",
+]
+ENDS = [
+    "<show> the (last|final|bottom) {n} lines <in> {f} {at}",
+    "tail {f} {at}, {n} lines",
+    "(print|show|give me) the (end|tail) of {f} {at}, {n} lines",
+    "what are the (last|final) {n} lines (of|in) {f} {at}?",
+    "the last {n} lines of {f} {at}",
+]
 ENDS_NEW = ["What do the last {n} lines of {f} {at} say?", "Give me the bottom {n} lines of {f} {at}."]
-STARTS = ["<show> the (first|top) {n} lines <in> {f} {at}", "head {f} {at}, {n} lines", "what are the first {n} lines (of|in) {f} {at}?",
-          "(print|show) the (beginning|start|head) of {f} {at}, {n} lines", "the first {n} lines of {f} {at}"]
+STARTS = [
+    "<show> the (first|top) {n} lines <in> {f} {at}",
+    "head {f} {at}, {n} lines",
+    "what are the first {n} lines (of|in) {f} {at}?",
+    "(print|show) the (beginning|start|head) of {f} {at}, {n} lines",
+    "the first {n} lines of {f} {at}",
+]
 STARTS_NEW = ["What do the first {n} lines of {f} {at} say?", "How does {f} {at} begin? Show {n} lines."]
-HOW_MANY = ["how many (lines|entries|messages|log lines) (of|in) {f} {at} (mention|contain|have|match|include|are about) {w}?", "<count> the (lines|entries|messages) (of|in) {f} {at} "
-            "(with|that mention|containing|that contain|about|matching) {w}", "how (often|many times) (is {w} mentioned|does {w} (occur|appear)|is {w}) in {f} {at}?",
-            "number of lines with {w} in {f} {at}", "how many times does {f} {at} mention {w}?"]
-HOW_MANY_NEW = ["Give me the number of lines in {f} {at} that speak of {w}.", "In how many lines of {f} {at} do we find {w}?"]
-AGAIN_ERRORS = ["Show the last errors there.", "And the last ones?", "When did the last errors happen?", "Show the latest ones.", "Quote the last 3 errors.",
-                "Which were the last ones?", "Show me the latest errors of that log.", "And the most recent errors?", "Show the last 3 errors in it.", "What were the last errors?",
-                "Give me the newest errors in that file.", "Print the last three errors.", "Now the last errors.", "Quote the latest errors.", "The last 3?"]
+HOW_MANY = [
+    "how many (lines|entries|messages|log lines) (of|in) {f} {at} (mention|contain|have|match|include|are about) {w}?",
+    "<count> the (lines|entries|messages) (of|in) {f} {at} "
+    "(with|that mention|containing|that contain|about|matching) {w}",
+    "how (often|many times) (is {w} mentioned|does {w} (occur|appear)|is {w}) in {f} {at}?",
+    "number of lines with {w} in {f} {at}",
+    "how many times does {f} {at} mention {w}?",
+]
+HOW_MANY_NEW = [
+    "Give me the number of lines in {f} {at} that speak of {w}.",
+    "In how many lines of {f} {at} do we find {w}?",
+]
+AGAIN_ERRORS = [
+    "Show the last errors there.",
+    "And the last ones?",
+    "When did the last errors happen?",
+    "Show the latest ones.",
+    "Quote the last 3 errors.",
+    "Which were the last ones?",
+    "Show me the latest errors of that log.",
+    "And the most recent errors?",
+    "Show the last 3 errors in it.",
+    "What were the last errors?",
+    "Give me the newest errors in that file.",
+    "Print the last three errors.",
+    "Now the last errors.",
+    "Quote the latest errors.",
+    "The last 3?",
+]
 
 
 def shell_word(word: str) -> str:
@@ -66,9 +138,33 @@ def shell_word(word: str) -> str:
 def _a_word(conversation: Conversation) -> str:
     chance = conversation.chance
     if chance.happens(0.12):
-        return chance.one("connection refused", "out of memory", "permission denied", "not found", chance.words(2, 2), "timed out", "no space left")
-    return chance.one(chance.word(), chance.word(), chance.name(), "timeout", "warning", "denied", "failed", chance.address(), str(chance.number()), chance.hex(),
-                      "refused", "ERROR", "status", "installed", chance.host(), chance.word().capitalize())
+        return chance.one(
+            "connection refused",
+            "out of memory",
+            "permission denied",
+            "not found",
+            chance.words(2, 2),
+            "timed out",
+            "no space left",
+        )
+    return chance.one(
+        chance.word(),
+        chance.word(),
+        chance.name(),
+        "timeout",
+        "warning",
+        "denied",
+        "failed",
+        chance.address(),
+        str(chance.number()),
+        chance.hex(),
+        "refused",
+        "ERROR",
+        "status",
+        "installed",
+        chance.host(),
+        chance.word().capitalize(),
+    )
 
 
 def write(conversation: Conversation) -> None:
@@ -90,7 +186,16 @@ def write(conversation: Conversation) -> None:
         conversation.user(worded(chance, N_WORD, N_WORD_NEW, host, f=file, w=word, n=n))
         mentions(conversation, file, word, n)
     elif kind < 0.9:
-        _end(conversation, file, n, *chance.one(("tail", "last", ENDS, ENDS_NEW), ("tail", "last", ENDS, ENDS_NEW), ("head", "first", STARTS, STARTS_NEW)))
+        _end(
+            conversation,
+            file,
+            n,
+            *chance.one(
+                ("tail", "last", ENDS, ENDS_NEW),
+                ("tail", "last", ENDS, ENDS_NEW),
+                ("head", "first", STARTS, STARTS_NEW),
+            ),
+        )
     else:
         _how_many(conversation, file, _a_word(conversation))
 
@@ -103,7 +208,15 @@ def again(conversation: Conversation) -> None:
         mentions(conversation, file, "error", 3)
     else:
         word = _a_word(conversation)
-        text = chance.one("Does it mention {w}?", "And {w}?", "Search it for {w}.", "What about {w}?", "Now look for {w}.", "Which lines mention {w}?", "Is {w} in there too?")
+        text = chance.one(
+            "Does it mention {w}?",
+            "And {w}?",
+            "Search it for {w}.",
+            "What about {w}?",
+            "Now look for {w}.",
+            "Which lines mention {w}?",
+            "Is {w} in there too?",
+        )
         conversation.user(text.replace("{w}", word))
         mentions(conversation, file, word, 3)
 
@@ -143,7 +256,9 @@ def _search_instead(conversation: Conversation, file: str, word: str) -> None:
     conversation.answer(f"{plural(len(lines), 'line')} of {file} {verb} {word}:" + quotes(lines[:5]))
 
 
-def _end(conversation: Conversation, file: str, n: int, program: str, which: str, forms: list[str], new: list[str]) -> None:
+def _end(
+    conversation: Conversation, file: str, n: int, program: str, which: str, forms: list[str], new: list[str]
+) -> None:
     chance = conversation.chance
     conversation.user(worded(chance, forms, new, conversation.host, f=file, n=n))
     conversation.subject = {"family": "recent", "file": file}
@@ -168,4 +283,7 @@ def _how_many(conversation: Conversation, file: str, word: str) -> None:
         return
     count = chance.one(0, 1, chance.number(), chance.number(), chance.number())
     conversation.last_result([str(count)], 0 if count else 1)
-    conversation.answer(f"{plural(count, 'line')} of {file}{conversation.at} {'mentions' if count == 1 else 'mention'} {word}." + quotes([str(count)]))
+    conversation.answer(
+        f"{plural(count, 'line')} of {file}{conversation.at} {'mentions' if count == 1 else 'mention'} {word}."
+        + quotes([str(count)])
+    )

@@ -5,21 +5,60 @@ from ..wording import quotes, worded
 from .recent import shell_word
 
 FORMS = [
-    "(read|open|<check>) [the (file|config|settings)] {f} {at} and (<say>|find) [the (value of|setting|value for|entry for)] {k}", "(read|open|<check>) {f} {at} and <say> (what is set for|how it sets|the value of) {k}",
-    "<show> (the value of|the setting|the setting of|the option|the entry for|the value for|the key) {k} (in|from|of) [the (file|config|settings file|configuration)] {f} {at}", "(find|get|look up|show|report) {k} (in|from) [the (file|config|configuration)] {f} {at}",
-    "what is (the value of|the setting|the value for) {k} (in|according to|inside) [the (file|config)] {f} {at}?", "what is {k} [set to] in [the (file|config)] {f} {at}?", "what value (has|does) {k} [have] in {f} {at}?", "(to what|to which value) is {k} set in {f} {at}?",
-    "(which|what) {k} (is configured|is set|do we use|is used|is defined) in {f} {at}?", "what does {f} {at} (say for|set for|define as|have for|use for|say about the setting) {k}?", "is {k} (set|configured|defined|enabled|there) in {f} {at}?", "(value|setting) of {k} in {f} {at}",
-    "{k} in {f} {at}, what is it set to?", "does {f} {at} (set|define|have a setting|have a value for|configure) {k}?", "<check> [the setting|the value of|the option] {k} in {f} {at}",
+    (
+        "(read|open|<check>) [the (file|config|settings)] {f} {at} and (<say>|find) [the (value of|setting|value "
+        "for|entry for)] {k}"
+    ),
+    "(read|open|<check>) {f} {at} and <say> (what is set for|how it sets|the value of) {k}",
+    (
+        "<show> (the value of|the setting|the setting of|the option|the entry for|the value for|the key) {k} (in|"
+        "from|of) [the (file|config|settings file|configuration)] {f} {at}"
+    ),
+    "(find|get|look up|show|report) {k} (in|from) [the (file|config|configuration)] {f} {at}",
+    "what is (the value of|the setting|the value for) {k} (in|according to|inside) [the (file|config)] {f} {at}?",
+    "what is {k} [set to] in [the (file|config)] {f} {at}?",
+    "what value (has|does) {k} [have] in {f} {at}?",
+    "(to what|to which value) is {k} set in {f} {at}?",
+    "(which|what) {k} (is configured|is set|do we use|is used|is defined) in {f} {at}?",
+    "what does {f} {at} (say for|set for|define as|have for|use for|say about the setting) {k}?",
+    "is {k} (set|configured|defined|enabled|there) in {f} {at}?",
+    "(value|setting) of {k} in {f} {at}",
+    "{k} in {f} {at}, what is it set to?",
+    "does {f} {at} (set|define|have a setting|have a value for|configure) {k}?",
+    "<check> [the setting|the value of|the option] {k} in {f} {at}",
 ]
-NEW = ["Tell me {k} from the config {f} {at}.", "How is {k} configured in {f} {at}?", "I need the current value of {k}, it is in {f} {at}.", "According to {f} {at}, what is {k}?", "Has {f} {at} got a value for {k}? Which?", "Pull the {k} setting out of {f} {at}."]
-AGAIN = ["And {k}?", "What about {k}?", "And the value of {k}?", "Now {k}, please.", "Also {k}.", "And what is {k} set to?", "The setting {k} too."]
+NEW = [
+    "Tell me {k} from the config {f} {at}.",
+    "How is {k} configured in {f} {at}?",
+    "I need the current value of {k}, it is in {f} {at}.",
+    "According to {f} {at}, what is {k}?",
+    "Has {f} {at} got a value for {k}? Which?",
+    "Pull the {k} setting out of {f} {at}.",
+]
+AGAIN = [
+    "And {k}?",
+    "What about {k}?",
+    "And the value of {k}?",
+    "Now {k}, please.",
+    "Also {k}.",
+    "And what is {k} set to?",
+    "The setting {k} too.",
+]
 
 
 def write(conversation: Conversation) -> None:
     chance = conversation.chance
     word = chance.word()
-    file = chance.one(chance.file(".conf", ".ini", ".cfg", ".env", ".toml", ".yaml", ".yml", ".properties", ".json"), f"/etc/{chance.name()}.conf", f"/etc/{word}/{chance.one(word, chance.word())}.conf",
-                      "/etc/ssh/sshd_config", f"/etc/{word}rc", "/etc/hosts", f"/etc/default/{word}", f"/etc/{word}/config")
+    file = chance.one(
+        chance.file(".conf", ".ini", ".cfg", ".env", ".toml", ".yaml", ".yml", ".properties", ".json"),
+        f"/etc/{chance.name()}.conf",
+        f"/etc/{word}/{chance.one(word, chance.word())}.conf",
+        "/etc/ssh/sshd_config",
+        f"/etc/{word}rc",
+        "/etc/hosts",
+        f"/etc/default/{word}",
+        f"/etc/{word}/config",
+    )
     key = _key(conversation)
     conversation.user(worded(chance, FORMS, NEW, conversation.host, f=file, k=key))
     look_up(conversation, file, key)
@@ -33,7 +72,18 @@ def again(conversation: Conversation) -> None:
 
 def _key(conversation: Conversation) -> str:
     chance = conversation.chance
-    key = chance.word() + chance.one("", "", "_" + chance.word(), "." + chance.word(), "-" + chance.word(), "_max", "_timeout", "_port", chance.word().capitalize(), "_" + chance.word() + "_" + chance.word())
+    key = chance.word() + chance.one(
+        "",
+        "",
+        "_" + chance.word(),
+        "." + chance.word(),
+        "-" + chance.word(),
+        "_max",
+        "_timeout",
+        "_port",
+        chance.word().capitalize(),
+        "_" + chance.word() + "_" + chance.word(),
+    )
     return chance.one(key, key, key, key.upper(), key.capitalize())
 
 
@@ -41,7 +91,12 @@ def look_up(conversation: Conversation, file: str, key: str) -> None:
     """Searches the file for the key; a file tool where there is one for this machine."""
     chance = conversation.chance
     conversation.subject = {"family": "settings", "file": file}
-    also = [conversation.command_call(f"cat {file}"), {"tool": "read_file", "arguments": {"file_path": file}}, conversation.command_call(f"grep -i {shell_word(key)} {file}"), conversation.command_call(f"grep {shell_word(key)} {file}")]
+    also = [
+        conversation.command_call(f"cat {file}"),
+        {"tool": "read_file", "arguments": {"file_path": file}},
+        conversation.command_call(f"grep -i {shell_word(key)} {file}"),
+        conversation.command_call(f"grep {shell_word(key)} {file}"),
+    ]
     numbered = not conversation.host and conversation.offers("grep_search")
     if numbered:
         conversation.call("grep_search", also, pattern=key, path=file)
@@ -61,8 +116,13 @@ def answer(conversation: Conversation, file: str, key: str, numbered: bool) -> N
     chance = conversation.chance
     lines = _matches(conversation, key, chance.one(0, 0, 1, 1, 1, 1, 1, 2, 3))
     if numbered:
-        style, number = chance.one("{n}:{l}", "{n}:{l}", "{n}:{l}", "{n}: {l}", "{f}:{n}:{l}", "{l}"), chance.random.randint(1, 40)
-        lines = [style.replace("{n}", str(number + 3 * i)).replace("{f}", file).replace("{l}", line) for i, line in enumerate(lines)]
+        style, number = chance.one(
+            "{n}:{l}", "{n}:{l}", "{n}:{l}", "{n}: {l}", "{f}:{n}:{l}", "{l}"
+        ), chance.random.randint(1, 40)
+        lines = [
+            style.replace("{n}", str(number + 3 * i)).replace("{f}", file).replace("{l}", line)
+            for i, line in enumerate(lines)
+        ]
     shown = lines or (["No line matches."] if numbered and chance.happens(0.7) else [])
     conversation.last_result(shown, 0 if lines else 1)
     if not lines:
@@ -74,12 +134,27 @@ def answer(conversation: Conversation, file: str, key: str, numbered: bool) -> N
 def _matches(conversation: Conversation, key: str, how_many: int) -> list[str]:
     """The line that sets the key, and others in which it occurs."""
     chance = conversation.chance
-    value = chance.one(str(chance.number()), chance.address(), chance.folder(), chance.one("true", "false", "on", "off", "yes", "no", "debug"), f"{chance.host()}:{chance.number()}", chance.word(), chance.words(2, 3),
-                       f"{chance.random.randint(1, 99)}{chance.one('s', 'M', 'm', 'MB', 'G')}", f'"{chance.name()}"')
+    value = chance.one(
+        str(chance.number()),
+        chance.address(),
+        chance.folder(),
+        chance.one("true", "false", "on", "off", "yes", "no", "debug"),
+        f"{chance.host()}:{chance.number()}",
+        chance.word(),
+        chance.words(2, 3),
+        f"{chance.random.randint(1, 99)}{chance.one('s', 'M', 'm', 'MB', 'G')}",
+        f'"{chance.name()}"',
+    )
     sign = chance.one("=", " = ", ": ", " ", ":" + " " * chance.random.randint(2, 14), "\t")
     indent = chance.one("", "", "", "  ", "    ")
     lines = [indent + key + sign + value]
     while len(lines) < how_many:
-        lines.append(chance.one(f"# {chance.words(0, 3)} {key} {chance.words(1, 3)}", f"#{key}{sign}{chance.number()}", f"{indent}{key}_{chance.word()}{sign}{chance.number()}"))
+        lines.append(
+            chance.one(
+                f"# {chance.words(0, 3)} {key} {chance.words(1, 3)}",
+                f"#{key}{sign}{chance.number()}",
+                f"{indent}{key}_{chance.word()}{sign}{chance.number()}",
+            )
+        )
     chance.random.shuffle(lines)
     return lines[:how_many]

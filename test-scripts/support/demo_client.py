@@ -209,7 +209,9 @@ async def demonstrate(options: argparse.Namespace, tally: Tally) -> None:
     passed_on = {name: value for name, value in os.environ.items()
                  if name.startswith(("LLAMA_", "DEPUTY_")) or name == "DEBUG_MCP"}
     parameters = StdioServerParameters(
-        command=str(options.deputy), env={**passed_on, "DEPUTY_ROOTS": str(options.folder)}, cwd=options.folder)
+        command=str(options.deputy), cwd=options.folder,
+        # A home of its own: the hosts and credentials of whoever runs the demo have no part in it.
+        env={**passed_on, "DEPUTY_ROOTS": str(options.folder), "HOME": str(options.folder)})
     with open(options.folder / "deputy.err", "w", encoding="utf-8") as errors:
         started = time.monotonic()
         async with Client(stdio_client(parameters, errlog=errors), mode="auto") as client:

@@ -4,8 +4,13 @@ package enum PolicyPrologue {
   package static let variables: [(name: String, value: String)] = [
     ("PAGER", "cat"), ("GIT_PAGER", "cat"), ("MANPAGER", "cat"), ("SYSTEMD_PAGER", ""), ("SYSTEMD_COLORS", "0"),
     ("LESSOPEN", ""), ("RIPGREP_CONFIG_PATH", ""), ("GIT_OPTIONAL_LOCKS", "0"), ("GIT_TERMINAL_PROMPT", "0"),
-    ("GIT_CONFIG_COUNT", "2"), ("GIT_CONFIG_KEY_0", "core.fsmonitor"), ("GIT_CONFIG_VALUE_0", "false"),
+    ("GIT_NO_LAZY_FETCH", "1"), ("GIT_ALLOW_PROTOCOL", "none"), ("GIT_CONFIG_COUNT", "6"),
+    ("GIT_CONFIG_KEY_0", "core.fsmonitor"), ("GIT_CONFIG_VALUE_0", "false"),
     ("GIT_CONFIG_KEY_1", "core.hooksPath"), ("GIT_CONFIG_VALUE_1", "/dev/null"),
+    ("GIT_CONFIG_KEY_2", "log.showSignature"), ("GIT_CONFIG_VALUE_2", "false"),
+    ("GIT_CONFIG_KEY_3", "gpg.program"), ("GIT_CONFIG_VALUE_3", "false"),
+    ("GIT_CONFIG_KEY_4", "gpg.ssh.program"), ("GIT_CONFIG_VALUE_4", "false"),
+    ("GIT_CONFIG_KEY_5", "gpg.x509.program"), ("GIT_CONFIG_VALUE_5", "false"),
   ]
 
   /// One line that any sh reads.
@@ -13,7 +18,12 @@ package enum PolicyPrologue {
     "export " + variables.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
   }
 
-  private static let helperVerbs: Set<String> = ["diff", "show", "log", "blame", "annotate", "whatchanged"]
+  /// What stands behind the verbs of git that show differences. Submodules have configurations of their own.
+  private static let helperFlags: [String: String] = [
+    "diff": " --no-ext-diff --no-textconv --ignore-submodules=all", "status": " --ignore-submodules=all",
+    "show": " --no-ext-diff --no-textconv", "log": " --no-ext-diff --no-textconv",
+    "whatchanged": " --no-ext-diff --no-textconv", "blame": " --no-textconv", "annotate": " --no-textconv",
+  ]
 
   static func prepared(_ reading: ShellReading, isSudoAllowed: Bool) -> String {
     var splices = reading.splices
@@ -34,11 +44,13 @@ package enum PolicyPrologue {
 
   /// After the verbs of git that show differences: no external diff, no text conversion.
   private static func gitSplice(_ words: [ShellWord]) -> ShellSplice? {
-    for (program, verb) in zip(words, words.dropFirst()) {
-      let name = program.text.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
-      if name == "git", let text = verb.text, helperVerbs.contains(text) {
+    let isGit = words.map { word in word.text.map { $0.split(separator: "/").last == "git" } ?? false }
+    for start in words.indices where isGit[start] {
+      // Flags before the verb take no values here: `--no-pager`.
+      guard let verb = words[(start + 1)...].first(where: { !$0.fixedPrefix.hasPrefix("-") }) else { continue }
+      if let flags = verb.text.flatMap({ helperFlags[$0] }) {
         let end = verb.range.upperBound
-        return ShellSplice(range: end..<end, text: " --no-ext-diff --no-textconv")
+        return ShellSplice(range: end..<end, text: flags)
       }
     }
     return nil

@@ -38,6 +38,7 @@ enum Checks {
     "no-equals": SmallChecks.noEquals,
     "service": SmallChecks.service,
     "git-list": GitChecks.list,
+    "rpm": SmallChecks.rpm,
     "yq": SmallChecks.yq,
     "device-bytes": SmallChecks.noRemoteName,
   ]

@@ -87,8 +87,24 @@ enum SmallChecks {
     }
   }
 
+  /// `yq` has verbs in front of its program, and operators that read files.
   static func yq(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
-    if let program = invocation.operands.first { try JQLanguage.checkProgram(program, of: "yq") }
+    guard let program = invocation.operands.first, let text = program.text, text.hasPrefix("."),
+      !text.utf8Contains("load")
+    else {
+      throw Objection(
+        "yq \(invocation.operands.first?.shown ?? "")", "is no plain path", instead: "use `yq '.a.b' FILE`")
+    }
+    try JQLanguage.checkProgram(program, of: "yq")
+  }
+
+  /// Macros of `rpm` run programs.
+  static func rpm(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
+    for argument in invocation.operands + invocation.flags.compactMap(\.value) {
+      let text = argument.shown
+      guard ["%(", "%{lua", "%{expand", "%{load", "%{shrink", "%!"].contains(where: text.utf8Contains) else { continue }
+      throw Objection("rpm \(text)", "has a macro, which may run a program", instead: "use tags such as `%{NAME}`")
+    }
   }
 
   /// `host:path` names another host for some programs.

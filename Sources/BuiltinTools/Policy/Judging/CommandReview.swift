@@ -9,6 +9,8 @@ struct CommandReview {
   let isRemote: Bool
   /// Where the command runs, as far as `cd` says.
   var folder: PathPattern
+  /// Where it may run instead, if a `cd` before it failed.
+  var formerFolders: [PathPattern] = []
   /// True behind a `cd`.
   var hasMoved = false
   /// The commands before this one in its pipeline.
@@ -52,6 +54,7 @@ struct CommandReview {
     }
     let next = PathPattern(target, in: folder)
     if paths.forbids(next, for: .content) { throw Self.secret(CommandArgument(target)) }
+    formerFolders.append(folder)
     folder = next
     hasMoved = true
     return true
@@ -99,7 +102,7 @@ struct CommandReview {
   }
 
   private static let harmlessVariables: Set<String> = [
-    "LANG", "LANGUAGE", "TZ", "COLUMNS", "LINES", "NO_COLOR", "SYSTEMD_COLORS", "DEBIAN_FRONTEND", "HISTTIMEFORMAT",
+    "LANG", "LANGUAGE", "TZ", "COLUMNS", "LINES", "NO_COLOR", "SYSTEMD_COLORS", "DEBIAN_FRONTEND",
   ]
   private static let pagerVariables: Set<String> = ["PAGER", "SYSTEMD_PAGER", "GIT_PAGER", "MANPAGER"]
 
@@ -108,6 +111,10 @@ struct CommandReview {
     let isLocale = assignment.name.hasPrefix("LC_") && assignment.name.count > 3
     guard let value = assignment.value.text else {
       throw Objection(shown, "is only known when it runs", instead: "write the value out")
+    }
+    let isNumber = !value.isEmpty && value.utf8.allSatisfy(ShellReader.isDigit)
+    if assignment.name == "COLUMNS" || assignment.name == "LINES", !isNumber {
+      throw Objection(shown, "is no number", instead: "write a number")
     }
     if pagerVariables.contains(assignment.name), value == "cat" || value.isEmpty { return }
     if isLocale || harmlessVariables.contains(assignment.name), !value.utf8Contains("/") || assignment.name == "TZ",

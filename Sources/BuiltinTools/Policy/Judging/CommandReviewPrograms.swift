@@ -9,6 +9,15 @@ extension CommandReview {
   func check(_ arguments: [CommandArgument]) throws(Objection) {
     guard let first = arguments.first else { throw Objection("", "is no command") }
     try HardRules.check(arguments, in: self)
+    do {
+      try checkProgram(first, arguments)
+    } catch {
+      if !error.isHard { try HardRules.checkPaths(arguments, in: self) }
+      throw error
+    }
+  }
+
+  private func checkProgram(_ first: CommandArgument, _ arguments: [CommandArgument]) throws(Objection) {
     guard let spelled = first.text else {
       throw Objection(first.shown, "is a program that is only known when it runs", instead: "write its name out")
     }
@@ -97,7 +106,10 @@ extension CommandReview {
     for (argument, kind, isBehindOperand) in values {
       try check(argument, kind, of: title)
       // Where a program does not look for flags behind operands, this value is an operand too.
-      if isBehindOperand, kind == .text, argument.prefix.hasPrefix("/") || argument.prefix.hasPrefix("~") {
+      // So is a text, where names from a pipe may be flags that make it one.
+      if isBehindOperand || added != .none, kind == .text,
+        argument.prefix.hasPrefix("/") || argument.prefix.hasPrefix("~")
+      {
         try checkPath(argument, for: .content, of: title)
       }
     }

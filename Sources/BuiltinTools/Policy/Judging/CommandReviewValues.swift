@@ -49,6 +49,9 @@ extension CommandReview {
   }
 
   private func checkChoice(_ argument: CommandArgument, _ words: [String], of title: String) throws(Objection) {
+    if words.contains(where: { $0.hasSuffix("*") }), argument.prefix.utf8Contains("/") {
+      try checkPath(argument, for: .content, of: title)
+    }
     let fits = words.contains { word in
       word == "NUMBER" && argument.text?.utf8.allSatisfy(ShellReader.isDigit) ?? false
         || word.hasSuffix("*") && !argument.shown.utf8Contains("..")
@@ -73,7 +76,10 @@ extension CommandReview {
       throw Objection("\(title) \(argument.shown)", "may open a connection", instead: "name a local file")
     }
     let path = PathPattern(argument.word, in: folder)
-    if paths.forbids(path, for: use == .name ? .name : .content) { throw Self.secret(argument) }
+    for folder in [folder] + formerFolders {
+      let path = PathPattern(argument.word, in: folder)
+      if paths.forbids(path, for: use == .name ? .name : .content) { throw Self.secret(argument) }
+    }
     if use == .tree { try checkTree(path, argument, of: title) }
     if use != .name { try checkRoots(path, argument, of: title) }
   }

@@ -77,7 +77,7 @@ extension ProgramTexts {
       verb compose
         hint use `docker compose ps` or `logs --tail 100`
         separate
-        -f=FILE -p=WORD --file=FILE --project-name=WORD --profile=WORD --ansi=never --no-ansi
+        -f=docker-compose*|compose*|./*|/* -p=WORD --file=docker-compose*|compose*|./*|/* --project-name=WORD --profile=WORD --ansi=never --no-ansi
         verb ps ls images top version
           -aq --all --quiet --format=TEXT --filter=TEXT --services --status=WORD --no-trunc
           takes WORD*
@@ -90,7 +90,7 @@ extension ProgramTexts {
     docker-compose podman-compose
       hint use `docker-compose ps` or `logs --tail 100`
       separate
-      -f=FILE -p=WORD --file=FILE --project-name=WORD --no-ansi
+      -f=docker-compose*|compose*|./*|/* -p=WORD --file=docker-compose*|compose*|./*|/* --project-name=WORD --no-ansi
       verb ps images top version
         -aq --all --quiet --services
         takes WORD*

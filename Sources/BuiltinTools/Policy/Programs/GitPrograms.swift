@@ -97,7 +97,7 @@ extension ProgramTexts {
         check git
         takes TEXT TEXT?
       verb describe
-        --tags --all --long --always --abbrev=NUMBER --dirty[TEXT] --exact-match --contains --match=TEXT --first-parent
+        --tags --all --long --always --abbrev=NUMBER --exact-match --contains --match=TEXT --first-parent
         check git
         takes WORD*
       verb name-rev merge-base show-ref for-each-ref count-objects  cherry show-branch check-ignore check-attr

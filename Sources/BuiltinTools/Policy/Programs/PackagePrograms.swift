@@ -57,13 +57,12 @@ extension ProgramTexts {
       --display --list --query --get-selections
       needs --display --list --query --get-selections
       takes WORD?
-    debconf-show
-      takes WORD+
     rpm
       hint use `rpm -qa` or `rpm -qi PACKAGE`
       -qailcdRfpVsgv -f=NAME --query --all --info --list --configfiles --docfiles --requires --provides --whatprovides=TEXT --whatrequires=TEXT --changelog --scripts --last
       --qf=TEXT --queryformat=TEXT --file=NAME --verify --nodeps --nosignature --nodigest --triggers --conflicts --obsoletes --state
       needs -q -V --query --verify
+      check rpm
       not -E --eval -D --define --pipe --root --dbpath -r --load --rcfile --macros : runs macros or works elsewhere
       takes NAME*
     yum dnf microdnf tdnf
@@ -115,7 +114,7 @@ extension ProgramTexts {
       hint use `pip list` or `pip show PACKAGE`
       --disable-pip-version-check --no-color -q
       verb list freeze
-        -o --outdated -l --local --user --format=columns|freeze|json --not-required -e --uptodate -u
+        -l --local --user --format=columns|freeze|json --not-required -e
       verb show
         -f --files -v
         takes WORD+

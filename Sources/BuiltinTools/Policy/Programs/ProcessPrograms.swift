@@ -35,9 +35,26 @@ extension ProgramTexts {
       -afmnstdDwS -S=k|K|m|M -p=WORD --active --slabs --stats --disk --wide --timestamp --disk-sum
       check interval
       takes NUMBER? NUMBER?
-    iostat mpstat pidstat sar
+    iostat
       hint use it with an interval and a count, such as `iostat -x 1 3`
-      -AbBcdhHkmNpqrRsStuUvwWxyzldTVI -P=TEXT -n=TEXT -s=TEXT -e=TEXT -f=FILE -C=TEXT -p=TEXT -I=TEXT -o=JSON -m=TEXT --human --pretty --dec=NUMBER
+      -cdhkmNpstxyz -p=TEXT -g=WORD -o=JSON --human --pretty --dec=NUMBER
+      check interval
+      takes WORD? WORD? WORD?
+    mpstat
+      hint use it with an interval and a count, such as `mpstat 1 3`
+      -AnTu -P=TEXT -I=TEXT -N=TEXT -o=JSON --dec=NUMBER
+      check interval
+      takes NUMBER? NUMBER?
+    pidstat
+      hint use it with an interval and a count, such as `pidstat 1 3`
+      -dHhIlRrstuVvw -p=TEXT -C=TEXT -G=TEXT -T=WORD -U[WORD] --human --dec=NUMBER
+      not -e : starts a program
+      check interval
+      takes NUMBER? NUMBER?
+    sar
+      hint use it with an interval and a count, such as `sar -u 1 3`
+      -AbBdFHhpqRrSuVvWwxyzt -P=TEXT -n=TEXT -s=TEXT -e=TEXT -f=FILE -I=TEXT -m=TEXT -i=NUMBER --human --pretty --dec=NUMBER
+      not -o : writes a file
       check interval
       takes NUMBER? NUMBER?
     uptime

@@ -92,7 +92,7 @@ extension ProgramTexts {
     systemd-analyze
       --no-pager --user --system --order --require
       verb -
-      verb time blame critical-chain unit-paths calendar timespan timestamp security  syscall-filter cat-config
+      verb time blame critical-chain unit-paths calendar timespan timestamp security  syscall-filter
         takes TEXT*
     systemd-cgls systemd-detect-virt systemd-path
       plain
@@ -134,7 +134,7 @@ extension ProgramTexts {
     postfix
       verb status
     named-checkconf
-      -pzx -j
+      -zxj
       takes FILE?
     named-checkzone
       takes WORD FILE

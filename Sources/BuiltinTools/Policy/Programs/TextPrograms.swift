@@ -22,7 +22,7 @@ extension ProgramTexts {
       plain
       check tree
       -EFGPiyvwxcLlqsobHhnTzZaIUrRu -NUMBER
-      -e=TEXT -m=NUMBER -A=NUMBER -B=NUMBER -C=NUMBER -f=FILE -d=read|skip|recurse -D=read|skip
+      -e=TEXT -m=NUMBER -A=NUMBER -B=NUMBER -C=NUMBER -f=FILE -d=read|skip -D=read|skip
       --regexp=TEXT --file=FILE --max-count=NUMBER --after-context=NUMBER --before-context=NUMBER --context=NUMBER
       --color[auto|never|always] --colour[auto|never|always] --include=TEXT --exclude=TEXT --exclude-dir=TEXT
       --extended-regexp --fixed-strings --basic-regexp --perl-regexp --ignore-case --no-ignore-case --invert-match
@@ -156,7 +156,7 @@ extension ProgramTexts {
       hint its second operand would be a file to write
       -abeiEpu -c=NUMBER -g=NUMBER -l=NUMBER -s=NUMBER -o=NUMBER -ps
       takes FILE?
-    zcat bzcat xzcat lzcat zstdcat gzcat uncompress.real lz4cat
+    zcat bzcat xzcat lzcat zstdcat gzcat lz4cat
       -fqv --force --quiet --stdout
       takes FILE*
     gzip gunzip bzip2 xz zstd

@@ -33,7 +33,8 @@ struct Wiring {
     }
     children = ChildGroups()
     let model = ModelServer(
-      try ModelServerConfiguration(environment: environment), poller: Poller(), trace: trace)
+      try ModelServerConfiguration(environment: environment), poller: Poller(), runner: ChildRunner(groups: children),
+      trace: trace)
     let tools = try await LocalTools(settings, children: children)
     hosts = tools.hosts.names
     connections = tools.connections

@@ -4,8 +4,7 @@ import JSON
 ///
 /// The steps: the frame around the message, one scan that cuts it into prose, reasoning and calls, the rule that tells
 /// a request from a quotation, names, and arguments by schema. The same bytes always give the same outcome, every
-/// name is an offered one, and time and memory are linear in
-/// the text.
+/// name is an offered one, and time and memory are linear in the text.
 package struct ToolCallParser: Sendable {
   package let tools: [ToolDefinition]
 

@@ -175,7 +175,7 @@ class Run:
         for tokens, weights in stream:
             if done >= 1:
                 break
-            rate = options.lr * min(1, (self.step - self.first_step + 1) / 50, max(0.01, (1 - done) / options.decay))
+            rate = options.lr * min(1, (self.step - self.first_step + 1) / options.warm, max(0.01, (1 - done) / options.decay))
             loss = loss_of(self.model, tokens, weights, half)
             loss.backward()
             done = self.share_gradients((time.time() - self.started) / (options.minutes * 60))
@@ -236,6 +236,7 @@ def main() -> None:
     add("--from-average", action="store_true", help="resume from the averaged weights")
     add("--lr", type=float, default=3e-3)
     add("--decay", type=float, default=0.35, help="share of the time in which the rate falls to 0")
+    add("--warm", type=int, default=50, help="steps in which the rate rises")
     add("--tokens", type=int, default=6144, help="padded tokens per step")
     add("--longest", type=int, default=2600, help="longer transcripts are left out")
     add("--workers", type=int, default=2, help="processes; each step is one batch of each")

@@ -12,17 +12,13 @@ package struct AgentLoop: Sendable {
   /// What code can say of a big result without a model; put between its head and its tail.
   let digest: @Sendable (String) -> String?
   let trace: Trace
-  /// The grammar of a reply that may call these tools; used where the configuration and the server allow it.
-  let grammar: @Sendable ([ToolDefinition]) -> String?
   /// The system message of every conversation without tools and context of its own, shared by all of them.
   private let plainSystem: SystemPrompt
 
   package init(
     model: any ChatModel, tools: Toolbox, configuration: AgentConfiguration = AgentConfiguration(),
-    clock: some Clock<Duration>, digest: @escaping @Sendable (String) -> String? = { _ in nil },
-    grammar: @escaping @Sendable ([ToolDefinition]) -> String? = { _ in nil }, trace: Trace = .off
+    clock: some Clock<Duration>, digest: @escaping @Sendable (String) -> String? = { _ in nil }, trace: Trace = .off
   ) {
-    self.grammar = grammar
     plainSystem =
       configuration.mode == .text
       ? SystemPrompt(tools: Self.offered(tools), context: nil) : .native(context: nil)

@@ -6,7 +6,7 @@ extension AgentRun {
     let description: ModelDescription
     do { description = try await loop.model.description() } catch { return try failure(error) }
     conversation.window = description.window
-    server = description.server
+    server = description
     var budget = ContextBudget(
       window: description.window, learned: conversation.budget, configuration: loop.configuration)
     var triesLeft = 2
@@ -69,10 +69,17 @@ extension AgentRun {
     var request = ChatRequest(
       messages: conversation.messages, model: options.model, temperature: options.temperature, maxTokens: maxTokens,
       tools: conversation.mode == .native ? conversation.offered : [], conversation: conversation.id)
-    if loop.configuration.usesGrammar, conversation.mode == .text, server == .llamaCpp {
-      request.grammar = loop.grammar(conversation.offered)
+    if loop.configuration.usesGrammar, conversation.mode == .text, server?.server == .llamaCpp {
+      request.grammar = grammar
     }
     return request
+  }
+
+  /// One valid call or plain text; only text where the model has to answer.
+  private var grammar: String {
+    let reasons = server?.chatTemplate?.contains("<think>") ?? false
+    let isLast = mustAnswer || step > 1 && step == options.maximumIterations
+    return ToolGrammar(reasoning: reasons ? .optional : .none).text(for: isLast ? [] : conversation.offered)
   }
 
   /// The request for the history as it is, or after old results have shrunk to let it fit.

@@ -119,7 +119,7 @@ extension AgentRun {
       guard let definition = conversation.offered.first(where: { $0.name == open.call.name }) else {
         return (index, LoopSentence.unknownTool(open.call.name, offered: conversation.offered.map(\.name)))
       }
-      return ArgumentCheck.problem(in: open.call, of: definition).map { (index, $0) }
+      return ArgumentValidator().problem(in: open.call.arguments, of: definition).map { (index, $0) }
     }
   }
 

@@ -9,8 +9,8 @@ struct AgentRun {
   let onEvent: @Sendable (AgentEvent) -> Void
   let checkpoint: @Sendable (Conversation) -> Void
 
-  /// The kind of server, as it last said.
-  var server = ModelDescription.Server.other
+  /// The server, as it last described itself.
+  var server: ModelDescription?
   var step = 0
   var executed: [ExecutedTool] = []
   var turns: [AgentOutcome.Turn] = []

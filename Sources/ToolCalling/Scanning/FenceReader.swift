@@ -65,7 +65,8 @@ enum FenceReader {
           break
         }
       }
-      guard place < bytes.count, let found = region(at: place, fence, context) else { return .text(place) }
+      var reach = place
+      guard place < bytes.count, let found = region(at: place, fence, context, &reach) else { return .text(reach) }
       place = found.end
       switch found.finding {
       case .calls(let some): calls += some
@@ -102,14 +103,16 @@ enum FenceReader {
     return place
   }
 
-  /// The call that begins at `place`, in whatever notation.
-  private static func region(at place: Int, _ fence: Fence, _ context: ScanContext) -> FoundRegion? {
+  /// The call that begins at `place`, in whatever notation; `reach` is how far a reading went that failed.
+  private static func region(
+    at place: Int, _ fence: Fence, _ context: ScanContext, _ reach: inout Int
+  ) -> FoundRegion? {
     let bytes = context.bytes
     switch bytes[place] {
-    case UInt8(ascii: "{"): return value(at: place, context)
+    case UInt8(ascii: "{"): return value(at: place, context, &reach)
     case UInt8(ascii: "["):
       if let tag = Tag.at(place, in: bytes) { return MarkupReader.read(tag, in: context) }
-      return PythonCalls.list(at: place, in: context) ?? value(at: place, context)
+      return PythonCalls.list(at: place, in: context) ?? value(at: place, context, &reach)
     case UInt8(ascii: "<"):
       guard let tag = Tag.at(place, in: bytes) else { return nil }
       return tag.role == nil ? ToolTags.read(tag, in: context) : MarkupReader.read(tag, in: context)
@@ -124,7 +127,7 @@ enum FenceReader {
     }
   }
 
-  private static func value(at place: Int, _ context: ScanContext) -> FoundRegion? {
+  private static func value(at place: Int, _ context: ScanContext, _ reach: inout Int) -> FoundRegion? {
     let (read, keys) = context.values.read(at: place, onlyCalls: true)
     let isCall = keys.contains([.name, .arguments]) || keys.contains(.wrapper)
     func broken(_ reason: String, _ end: Int) -> FoundRegion? {
@@ -132,7 +135,9 @@ enum FenceReader {
       return FoundRegion(finding: .broken(BrokenCall(reason: reason, tool: nil), complete: []), end: end)
     }
     switch read {
-    case .plain: return nil
+    case .plain(let end):
+      reach = end
+      return nil
     case .value(let value, let end, let isRepaired):
       var after = end
       let next = context.bytes.skipSpace(end)
@@ -148,8 +153,12 @@ enum FenceReader {
       case .none: return nil
       }
     case .contradiction(let end, let reason): return broken(reason, end)
-    case .cut: return broken(MarkupReader.cutReason, context.bytes.count)
-    case .fault(let place): return broken("the call is not valid JSON", place)
+    case .cut:
+      reach = context.bytes.count
+      return broken(MarkupReader.cutReason, context.bytes.count)
+    case .fault(let place):
+      reach = place
+      return broken("the call is not valid JSON", place)
     }
   }
 }

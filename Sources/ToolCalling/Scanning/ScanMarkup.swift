@@ -6,7 +6,11 @@ extension RegionScanner {
       index = bytes.find("-->", from: index + 4).map { min($0 + 3, limit) } ?? limit
       return
     }
-    guard let tag = Tag.at(index, in: bytes) else {
+    // Most angle brackets of a hostile text begin nothing, and one more byte tells.
+    let next = bytes[index + 1]
+    guard next.isLetter || next == UInt8(ascii: "/") || next == UInt8(ascii: "|") || next == 0xEF,
+      let tag = Tag.at(index, in: bytes)
+    else {
       index += 1
       return
     }

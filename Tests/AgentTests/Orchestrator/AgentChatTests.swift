@@ -133,11 +133,10 @@ struct AgentChatTests {
     let model = ScriptedModel(["Done."].map { .text($0) }, description: ModelDescription(server: server))
     let clock = TestClock()
     let loop = AgentLoop(
-      model: model, tools: Toolbox(), configuration: configuration, clock: clock,
-      grammar: { "root ::= \($0.map(\.name))" })
+      model: model, tools: Toolbox(), configuration: configuration, clock: clock)
     let chat = AgentChatTool(loop: loop, store: ConversationStore(clock: clock))
     _ = try await chat.call(["task": "x"], in: ToolContext())
-    let wanted = isWanted && server == .llamaCpp ? "root ::= [\"read_output\"]" : nil
+    let wanted = isWanted && server == .llamaCpp ? ToolGrammar().text(for: loop.definitions) : nil
     #expect(model.requests.first?.grammar == wanted)
   }
 

@@ -106,11 +106,12 @@ class Conversation:
                 chance.random.choice(COMMAND_TOOLS),
                 chance.word() + "_" + chance.one("run", "exec", "command"),
             )
-            self.tools = [tool for tool in self.tools if tool != "bash_command"]
+            if chance.happens(0.4):
+                self.tools = [tool for tool in self.tools if tool != "bash_command"]
         if self.command_tool not in self.tools:
             self.tools.append(self.command_tool)
         if chance.happens(0.2):
-            self.tools.append(chance.word() + "_" + chance.word())
+            self.tools.insert(0, chance.word() + "_" + chance.word())
 
     def next_task(self) -> None:
         """The caller goes on to something else, on some other machine or here."""

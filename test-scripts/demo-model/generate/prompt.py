@@ -196,6 +196,7 @@ def system_message(chance: Chance, conversation: Conversation) -> str:
             rules.insert(chance.random.randint(0, len(rules)), chance.random.choice(EXTRA_RULES))
         if chance.happens(0.5):
             chance.random.shuffle(order)
+            order = callers_last(conversation, order)
     text = "\n\n".join(rules) + "\n\n# Tools\n"
     known = tool_definitions(chance, conversation.hosts, exact)
     for name in order:
@@ -208,6 +209,12 @@ def system_message(chance: Chance, conversation: Conversation) -> str:
     return text + _context(chance, conversation)
 
 
+def callers_last(conversation: Conversation, order: list[str]) -> list[str]:
+    """A command tool of the caller's stands after Deputy's own, and is the one to use where both are offered."""
+    tool = conversation.command_tool
+    return order if tool == "bash_command" else [name for name in order if name != tool] + [tool]
+
+
 def compact_system_message(chance: Chance, conversation: Conversation) -> str:
     """A short stand-in with few tools and rules, so that a training step costs less."""
     used = {conversation.command_tool}
@@ -217,7 +224,9 @@ def compact_system_message(chance: Chance, conversation: Conversation) -> str:
     order = [tool for tool in conversation.tools if tool in used or chance.happens(0.12)]
     # What is on offer decides how a file is searched, so these stay visible.
     order += [tool for tool in ("grep_search", "list_directory") if tool in conversation.tools and tool not in order]
+    order += ["bash_command"] if "bash_command" in conversation.tools and "bash_command" not in order else []
     chance.random.shuffle(order)
+    order = callers_last(conversation, order)
     text = "\n\n".join(options[0] for options in RULES if chance.happens(0.2)) + "\n\n# Tools\n"
     known = tool_definitions(chance, conversation.hosts, False)
     for name in order:

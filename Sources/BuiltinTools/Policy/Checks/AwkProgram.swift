@@ -162,8 +162,9 @@ struct AwkProgram {
     case UInt8(ascii: "`"), 0x80...: return "a character outside of text"
     default: break
     }
-    isBehindValue =
-      byte == UInt8(ascii: ")") || byte == UInt8(ascii: "]") || byte == UInt8(ascii: "$") || ShellReader.isDigit(byte)
+    let isStep = (byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-")) && position > 1 && bytes[position - 2] == byte
+    isAmbiguous = byte == UInt8(ascii: ")") || byte == UInt8(ascii: "$") || isStep
+    isBehindValue = byte == UInt8(ascii: "]") || byte == UInt8(ascii: ".") || ShellReader.isDigit(byte)
     return nil
   }
 }

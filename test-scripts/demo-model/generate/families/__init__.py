@@ -47,7 +47,7 @@ FAMILIES = {
     "docker": Family(docker.write, 3),
     "search": Family(search.write, 8),
     "reading": Family(reading.write, 14),
-    "outside": Family(outside.write, 9),
+    "outside": Family(outside.write, 12),
     "given": Family(given.write, 6),
     "follow": Family(follow.write, 9),
 }

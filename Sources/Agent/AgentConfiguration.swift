@@ -1,7 +1,11 @@
+package import ToolCalling
+
 /// Every limit of the agent by name; the defaults are those of docs/DESIGN.md, "Limits".
 package struct AgentConfiguration: Sendable, Hashable {
   /// How the tools reach the model.
   package enum Mode: String, Sendable {
+    /// Native where the server says that its template has a place for tools, else text.
+    case auto
     /// The few-shot text protocol: works with every instruction model.
     case text
     /// The server's own chat template and its `tools`.
@@ -11,8 +15,8 @@ package struct AgentConfiguration: Sendable, Hashable {
   package var mode: Mode = .text
   /// The built-in tools change nothing, so `agent_chat` may say so.
   package var isReadOnly = true
-  /// Lets llama.cpp sample nothing but one valid call or plain text.
-  package var usesGrammar = false
+  /// Lets the server sample nothing but one valid call or plain text; nil decides by the server (`reasoning(for:)`).
+  package var usesGrammar: Bool?
 
   package var temperature = 0.3
   package var maximumIterations = 10
@@ -28,8 +32,10 @@ package struct AgentConfiguration: Sendable, Hashable {
 
   /// The part of the window that one reply's tool results may take.
   package var resultShare = 0.25
+  /// The same in a conversation that has outgrown its window once: smaller, so that it lasts longer until the next time.
+  package var laterResultShare = 0.08
   /// The part of the usable window that is left filled when old results shrink.
-  package var shrinkTarget = 0.5
+  package var shrinkTarget = 0.25
   /// Bytes of one tool result that are stored.
   package var resultBytes = 8 << 20
   /// Bytes of all results that one conversation stores; the oldest go first.
@@ -41,6 +47,9 @@ package struct AgentConfiguration: Sendable, Hashable {
   package var malformedInARow = 3
   /// Calls in a row that bring nothing new after which the model must answer.
   package var repeatsInARow = 2
+
+  /// A quoted line that stands in no result goes back to the model once.
+  package var correctsQuotes = true
 
   /// Characters of an answer to the orchestrator.
   package var answerCharacters = 45_000
@@ -57,4 +66,32 @@ package struct AgentConfiguration: Sendable, Hashable {
   package var heartbeat: Duration = .seconds(5)
 
   package init() {}
+
+  /// How the tools reach the model of this server, in a conversation that begins now.
+  package func mode(for description: ModelDescription) -> Mode {
+    guard mode == .auto else { return mode }
+    return description.supportsTools ? .native : .text
+  }
+
+  /// The reasoning that the grammar of the text protocol allows on this server; nil where no grammar is sent.
+  ///
+  /// By itself only llama.cpp gets one, and only where the template was seen and its model's replies fit. vLLM takes the
+  /// same text, but was never run with it, so it gets one only where `usesGrammar` says so.
+  package func reasoning(for description: ModelDescription) -> ToolGrammar.Reasoning? {
+    let frame = description.chatTemplate.map { ReplyFrame(template: $0) }
+    switch usesGrammar {
+    case false: return nil
+    case true:
+      return description.server == .llamaCpp || description.server == .vllm ? frame?.reasoning ?? .optional : nil
+    case nil: return description.server == .llamaCpp ? frame?.reasoning : nil
+    }
+  }
+
+  /// How many conversations may run at once on a server that describes itself so.
+  ///
+  /// llama.cpp and vLLM serve several unless told otherwise; Ollama and LM Studio would load or swap for a second one.
+  func slots(of description: ModelDescription) -> Int {
+    if let known = slots ?? description.slots { return known }
+    return description.server == .llamaCpp || description.server == .vllm ? assumedSlots : 1
+  }
 }

@@ -10,14 +10,6 @@ package struct ChildEnvironment: Sendable {
     "HOME", "USER", "LOGNAME", "LANG", "LANGUAGE", "TZ", "SSH_AUTH_SOCK",
   ]
 
-  /// What keeps well-known programs from paging, prompting, colouring, or running what a repository configures.
-  private static let calm: [String: String] = [
-    "TERM": "dumb", "PAGER": "cat", "GIT_PAGER": "cat", "SYSTEMD_PAGER": "", "SYSTEMD_COLORS": "0", "NO_COLOR": "1",
-    "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_CONFIG_COUNT": "2",
-    "GIT_CONFIG_KEY_0": "core.fsmonitor", "GIT_CONFIG_VALUE_0": "false",
-    "GIT_CONFIG_KEY_1": "core.hooksPath", "GIT_CONFIG_VALUE_1": "/dev/null",
-  ]
-
   /// Takes the environment of this process and the value of `PATH` for children.
   package init(from environment: [String: String], path: String) {
     inherited = environment.filter { Self.names.contains($0.key) || $0.key.hasPrefix("LC_") }
@@ -34,6 +26,9 @@ package struct ChildEnvironment: Sendable {
 
   /// For shell commands on this machine.
   package var forCommands: [String: String] {
-    plain.merging(Self.calm) { $1 }
+    var result = plain
+    for variable in PolicyPrologue.variables { result[variable.name] = variable.value }
+    result["NO_COLOR"] = "1"
+    return result
   }
 }

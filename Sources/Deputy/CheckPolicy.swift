@@ -13,6 +13,7 @@ struct CheckPolicy: Subcommand {
     deputy check-policy --jsonl     reads {"id","tool","arguments","config":{"policy","hosts","sudo","roots"}} a line
                                     and writes {"id","verdict","reason"} a line
     deputy check-policy --reading   reads {"id","command"} a line and writes how the command is read
+    deputy check-policy --prepared  the same, and writes the text that a shell would be given
 
     LEVEL is off, read-only (the default), ask or full. --host judges the command for a remote host.
     The exit status is 0 for allow, 3 for ask, 4 for deny, 2 for wrong usage.
@@ -22,6 +23,7 @@ struct CheckPolicy: Subcommand {
     switch arguments.first {
     case "--jsonl" where arguments.count == 1: return answerLines(PolicyQuestion.answer)
     case "--reading" where arguments.count == 1: return answerLines(PolicyQuestion.reading)
+    case "--prepared" where arguments.count == 1: return answerLines(PolicyQuestion.prepared)
     case "--help", "-h":
       StandardOutput.print(usage)
       return 0

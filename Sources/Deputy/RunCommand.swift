@@ -24,7 +24,7 @@ struct RunCommand: Subcommand {
         StandardOutput.print("Usage: deputy run \"TASK\" [options]\n\(OptionReader.usage(options))")
         return 0
       }
-      let wiring = try Wiring()
+      let wiring = try await Wiring()
       let job = try Job(read, wiring)
       return await job.run()
     } catch {
@@ -75,10 +75,11 @@ private struct Job {
   }
 
   func run() async -> Int32 {
-    SignalWatcher.start { [children = wiring.children] signal in
-      children.endAll()
+    SignalWatcher.start { [wiring] signal in
+      wiring.endChildren()
       endProcess(signal == .interrupt ? 130 : 143)
     }
+    defer { wiring.endChildren() }
     let progress = TerminalProgress()
     let context = ToolContext(conversation: "run", consent: TerminalConsent())
     let outcome: AgentOutcome
@@ -94,6 +95,10 @@ private struct Job {
 
   private func report(_ outcome: AgentOutcome) -> Int32 {
     for note in outcome.notes { StandardOutput.complain("Note: \(note)") }
+    if let quotes = outcome.quotes {
+      StandardOutput.complain("Quoted lines found in what was read: \(quotes.verified) of \(quotes.total)")
+      for line in quotes.notFound { StandardOutput.complain("  not found: \(line)") }
+    }
     let usage = outcome.usage
     StandardOutput.complain(
       "\(outcome.turns.count) replies, \(outcome.executed.count) tools, \(outcome.resultBytes.grouped) bytes read; "

@@ -19,7 +19,7 @@ enum ServeCommand {
     }
     let wiring: Wiring
     do {
-      wiring = try Wiring()
+      wiring = try await Wiring()
     } catch {
       StandardOutput.complain("\(error)")
       return 2
@@ -33,7 +33,7 @@ enum ServeCommand {
     let server = MCPServer(identity: identity, toolbox: toolbox, trace: wiring.trace)
     _ = await server.run(
       input: StandardStreams.input, output: ByteSink(descriptor: output),
-      onEnd: { [children = wiring.children] _ in children.endAll() }, leave: { _ in endProcess(0) })
+      onEnd: { _ in wiring.endChildren() }, leave: { _ in endProcess(0) })
     sweeper.cancel()
     return 0
   }

@@ -29,9 +29,9 @@ struct Settings {
     }
     agent.slots = try number("DEPUTY_SLOTS", in: 1...256)
     if let number = try number("DEPUTY_CONTEXT", in: 1024...(1 << 24)) { agent.assumedWindow = number }
-    agent.mode = try Self.choice("DEPUTY_MODE", in: environment, ["text": .text, "native": .native]) ?? .text
-    agent.usesGrammar =
-      try Self.choice("DEPUTY_GRAMMAR", in: environment, ["on": true, "off": false]) ?? agent.usesGrammar
+    agent.mode =
+      try Self.choice("DEPUTY_MODE", in: environment, ["auto": .auto, "text": .text, "native": .native]) ?? agent.mode
+    agent.usesGrammar = try Self.choice("DEPUTY_GRAMMAR", in: environment, ["on": true, "off": false])
   }
 
   /// The value of a variable; nil where it is not set or empty.
@@ -72,11 +72,29 @@ extension Settings {
       name: "DEPUTY_CONTEXT", summary: "tokens of the model's window, where the server does not say; default 8192"),
     Variable(name: "DEPUTY_SLOTS", summary: "conversations that run at once; default: the server's slots"),
     Variable(name: "DEPUTY_MAX_ITERATIONS", summary: "replies of the model per call; default 10"),
-    Variable(name: "DEPUTY_MODE", summary: "text (default) or native: how the model is told of its tools"),
-    Variable(name: "DEPUTY_GRAMMAR", summary: "on or off: let llama.cpp sample only valid calls or text; default off"),
+    Variable(
+      name: "DEPUTY_MODE",
+      summary: "text (default), native (the model's own format) or auto (native where llama.cpp's template has tools)"),
+    Variable(
+      name: "DEPUTY_GRAMMAR",
+      summary:
+        "on or off: only valid calls or text can be sampled; default: on with llama.cpp where the model's template allows"
+    ),
     Variable(
       name: "DEPUTY_POLICY", summary: "off, read-only (default), ask or full: what commands may do by themselves"),
-    Variable(name: "DEPUTY_HOSTS", summary: "the hosts that may be reached, separated by commas"),
+    Variable(
+      name: "DEPUTY_HOST_POLICY",
+      summary: "the same per host, such as lab*=full,db1=off; default read-only for every host"),
+    Variable(name: "DEPUTY_SUDO", summary: "1, or hosts and local, where sudo -n may stand before a reading command"),
+    Variable(
+      name: "DEPUTY_HOSTS", summary: "the hosts that may be reached, such as web*,db1; default: all that are known"),
+    Variable(name: "DEPUTY_SSH_CONFIG", summary: "a client configuration in place of ~/.ssh/config"),
+    Variable(name: "DEPUTY_SSH_ACCEPT_NEW", summary: "1 trusts the key of a host that was never seen"),
+    Variable(name: "SSH_HOST_<IP>", summary: "a host as JSON, such as SSH_HOST_10_0_0_5={\"user\": \"admin\"}"),
+    Variable(name: "SSH_HOSTS_FILE", summary: "a JSON file of hosts, one member each"),
+    Variable(name: "CREDENTIALS_FILE", summary: "the same under ssh_hosts; default ~/.claude/credentials.json or .gpg"),
+    Variable(name: "GPG_PASSPHRASE", summary: "opens a file of hosts that ends in .gpg"),
+    Variable(name: "DEPUTY_AUDIT", summary: "the file that gets one JSON line for each call of a tool"),
     Variable(name: "DEPUTY_ROOTS", summary: "folders to read beside the project and /var/log, separated by colons"),
     Variable(name: "DEPUTY_CA_FILE", summary: "certificates to trust for an https:// model server"),
     Variable(name: "DEBUG_MCP", summary: "1 logs every message to standard error, an absolute path to that file"),

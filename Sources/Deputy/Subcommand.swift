@@ -13,7 +13,10 @@ protocol Subcommand: SendableMetatype {
 /// The subcommands in the order of `--help`: a new one is one file and one line here.
 let subcommands: [any Subcommand.Type] = [
   RunCommand.self,
+  DoctorCommand.self,
+  PromptCommand.self,
   DigestCommand.self,
+  GrammarCommand.self,
   ParseCalls.self,
   CheckPolicy.self,
 ]

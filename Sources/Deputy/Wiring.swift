@@ -14,10 +14,17 @@ struct Wiring {
   let children: ChildGroups
   /// The names of the hosts that may be reached.
   let hosts: [String]
+  let connections: SSHConnections
+
+  /// Ends every child and every shared connection; the last thing before the process leaves.
+  func endChildren() {
+    children.endAll()
+    connections.close()
+  }
 
   /// Reads the environment; throws a sentence for the operator.
-  init(environment: [String: String] = ProcessEnvironment.current) throws {
-    settings = try Settings(environment: environment)
+  init(environment: [String: String] = ProcessEnvironment.current) async throws {
+    var settings = try Settings(environment: environment)
     let log = try DebugLog.open(settings.value("DEBUG_MCP")) { text in SecretMask.masked(text) }
     if let log {
       trace = Trace { line in log.write(line) }
@@ -26,9 +33,15 @@ struct Wiring {
     }
     children = ChildGroups()
     let model = ModelServer(
-      try ModelServerConfiguration(environment: environment), poller: Poller(), trace: trace)
-    let tools = try LocalTools(settings, children: children)
+      try ModelServerConfiguration(environment: environment), poller: Poller(), runner: ChildRunner(groups: children),
+      trace: trace)
+    let tools = try await LocalTools(settings, children: children)
     hosts = tools.hosts.names
+    connections = tools.connections
+    // One host with more freedom is enough for `agent_chat` to be no reading tool.
+    settings.agent.isReadOnly = tools.changesNothing
+    self.settings = settings
+    for warning in tools.hosts.warnings { trace("hosts", warning) }
     loop = AgentLoop(
       model: model, tools: tools.toolbox, configuration: settings.agent,
       clock: ContinuousClock(), digest: Self.digest, trace: trace)

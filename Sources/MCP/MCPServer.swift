@@ -17,7 +17,7 @@ package struct MCPServer: Sendable {
   /// `maximumCalls` is the most tools/call requests at once; `lineLimit` the longest line in bytes.
   package init(
     identity: ServerIdentity, toolbox: Toolbox, clock: any Clock<Duration> = ContinuousClock(), trace: Trace = .off,
-    maximumCalls: Int = 200, lineLimit: Int = LineReader.defaultLimit
+    maximumCalls: Int = 512, lineLimit: Int = LineReader.defaultLimit
   ) {
     self.identity = identity
     self.toolbox = toolbox

@@ -27,7 +27,7 @@ package struct ByteSink: Sendable {
   package init(descriptor: Int32) {
     self.init(
       write: { bytes in
-        let count = systemWrite(descriptor, bytes)
+        let count = systemWrite(descriptor, bytes.baseAddress, bytes.count)
         return count >= 0 ? count : Int(-errno)
       },
       isWritable: { waits in
@@ -36,8 +36,4 @@ package struct ByteSink: Sendable {
         return poll(&wait, 1, waits ? -1 : 0) > 0
       })
   }
-}
-
-private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
-  write(descriptor, bytes.baseAddress, bytes.count)
 }

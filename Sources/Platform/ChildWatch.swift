@@ -124,7 +124,7 @@ struct ChildWatch {
 
   /// One read of what is there; a stream that has ended becomes -1.
   private mutating func read(_ descriptor: inout Int32, _ stream: ChildStream) {
-    let count = buffer.withUnsafeMutableBytes { Self.systemRead(descriptor, $0) }
+    let count = buffer.withUnsafeMutableBytes { systemRead(descriptor, $0.baseAddress, $0.count) }
     if count < 0, errno == EINTR || errno == EAGAIN { return }
     guard count > 0 else {
       descriptor = -1
@@ -151,16 +151,6 @@ struct ChildWatch {
     return ChildOutcome(
       status: status, standardOutput: output.finish(), standardError: error.finish(), ending: ending,
       duration: .now - began)
-  }
-
-  private static func systemRead(_ descriptor: Int32, _ bytes: UnsafeMutableRawBufferPointer) -> Int {
-    #if canImport(Darwin)
-      Darwin.read(descriptor, bytes.baseAddress, bytes.count)
-    #elseif canImport(Musl)
-      Musl.read(descriptor, bytes.baseAddress, bytes.count)
-    #else
-      Glibc.read(descriptor, bytes.baseAddress, bytes.count)
-    #endif
   }
 }
 

@@ -29,6 +29,8 @@ package final class DebugLog: Sendable {
 
   /// The longest text of one line, in bytes.
   package static let textLimit = 2_000
+  /// The longest text that is searched for secrets: far more than is shown, so that no half of one is.
+  private static let searchLimit = 64_000
   /// Bytes that may wait for a slow reader.
   private static let pendingLimit = 1 << 20
 
@@ -74,11 +76,10 @@ package final class DebugLog: Sendable {
   }
 
   private func line(_ text: String) -> [UInt8] {
-    // Cut before masking so that 64 MiB are not searched, and far behind what is shown, so that no half of a secret is.
     let length = text.utf8.count
-    let shown = Self.oneLine(mask(Self.prefix(of: text, bytes: Self.textLimit * 4)))
+    let shown = Self.oneLine(mask(Self.prefix(of: text, bytes: Self.searchLimit)))
     let short = Self.prefix(of: shown, bytes: Self.textLimit)
-    let isCut = short.utf8.count < shown.utf8.count || length > Self.textLimit * 4
+    let isCut = short.utf8.count < shown.utf8.count || length > Self.searchLimit
     return Array("\(now()) \(short)\(isCut ? " … (\(length) bytes)" : "")".utf8)
   }
 

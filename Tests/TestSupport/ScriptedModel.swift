@@ -39,6 +39,9 @@ package final class ScriptedModel: ChatModel {
 
   package var requests: [ChatRequest] { state.withLock { $0.requests } }
 
+  /// Forgets the steps that are left, so that `last` answers.
+  package func clear() { state.withLock { $0.steps = [] } }
+
   package func add(_ steps: Step...) { state.withLock { $0.steps += steps } }
 
   package func setDescription(failure: ChatModelError?) { state.withLock { $0.descriptionFailure = failure } }

@@ -55,6 +55,7 @@ class Tally:
     """What the demo found out: facts that were missing, and how much text stayed here and how much went over."""
 
     missing: list[str] = field(default_factory=list)
+    log: int = 0
     kept_here: int = 0
     handed_over: int = 0
     first_answer: float = 0.0
@@ -120,6 +121,9 @@ class Orchestrator:
             note(f"answer after {answer['seconds']:.1f} s, tokens {json.dumps(answer.get('tokens_used'))}:")
             for line in answer["content"].splitlines():
                 print(f"      {line}")
+            if quotes := answer.get("quotes"):
+                note(f"deputy looked the quoted lines up: {quotes['verified']} verified, "
+                     f"{len(quotes['not_found'])} not found")
         return answer
 
 
@@ -198,13 +202,16 @@ async def list_conversations(deputy: Orchestrator, conversation: str) -> None:
 async def demonstrate(options: argparse.Namespace, tally: Tally) -> None:
     heading("A log with known faults")
     log = write_fault_log(options.folder / "shop.log")
+    tally.log = log.characters
     note(f"{log.path}: {log.lines:,} lines, {log.characters:,} characters, {len(log.errors)} errors")
 
     heading(f"Connect: the official Python MCP SDK {version('mcp')} starts deputy")
     passed_on = {name: value for name, value in os.environ.items()
                  if name.startswith(("LLAMA_", "DEPUTY_")) or name == "DEBUG_MCP"}
     parameters = StdioServerParameters(
-        command=str(options.deputy), env={**passed_on, "DEPUTY_ROOTS": str(options.folder)}, cwd=options.folder)
+        command=str(options.deputy), cwd=options.folder,
+        # A home of its own: the hosts and credentials of whoever runs the demo have no part in it.
+        env={**passed_on, "DEPUTY_ROOTS": str(options.folder), "HOME": str(options.folder)})
     with open(options.folder / "deputy.err", "w", encoding="utf-8") as errors:
         started = time.monotonic()
         async with Client(stdio_client(parameters, errlog=errors), mode="auto") as client:
@@ -247,8 +254,8 @@ def main() -> int:
         return 2
 
     heading("In all")
-    note(f"first answer after {tally.first_answer:.1f} s; tools printed {tally.kept_here:,} characters, which the "
-         f"model read here; {tally.handed_over:,} characters went to the caller")
+    note(f"first answer after {tally.first_answer:.1f} s; the tools worked through a log of {tally.log:,} characters, "
+         f"the model read {tally.kept_here:,} that they printed, and {tally.handed_over:,} went to the caller")
     if tally.missing and not options.own_server:
         print(f"\nFAILED: {len(tally.missing)} of the facts above were not in the answers.", file=sys.stderr)
         return 1

@@ -129,7 +129,7 @@ async def check_mistakes(session) -> None:
 async def check_era(options: argparse.Namespace, mode: str, log: FaultLog) -> None:
     parameters = StdioServerParameters(
         command=str(options.deputy),
-        env={"LLAMA_SERVER_URL": options.llama_url, "DEPUTY_ROOTS": str(options.folder)})
+        env={"LLAMA_SERVER_URL": options.llama_url, "DEPUTY_ROOTS": str(options.folder), "HOME": str(options.folder)})
     connect = session_of_sdk_2 if SDK.startswith("2.") else session_of_sdk_1
     started = time.monotonic()
     async with asyncio.timeout(DEADLINE), connect(parameters, mode) as (session, protocol):

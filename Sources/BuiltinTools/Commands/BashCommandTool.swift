@@ -5,7 +5,7 @@ package import ToolCalling
 /// `bash_command`: a shell command on this machine, in a session and under limits of its own.
 package struct BashCommandTool: Tool {
   private let runner: ChildRunner
-  private let judge: any CommandJudge
+  private let policy: ToolPolicy
   private let environment: ChildEnvironment
   private let folder: String
   private let shell: String
@@ -23,22 +23,23 @@ package struct BashCommandTool: Tool {
 
   /// `folder` is where commands start. Bash where this machine has it, else `sh`.
   package init(
-    runner: ChildRunner, judge: any CommandJudge, environment: ChildEnvironment, folder: String,
+    runner: ChildRunner, policy: ToolPolicy, environment: ChildEnvironment, folder: String,
     search: ExecutableSearch = ExecutableSearch()
   ) {
     self.runner = runner
-    self.judge = judge
+    self.policy = policy
     self.environment = environment
     self.folder = folder
     shell = search.path(of: "bash") ?? "/bin/sh"
   }
 
-  package var isReadOnly: Bool { false }
+  package var isReadOnly: Bool { policy.allowsOnlyReading(locally: true) }
 
   package func verdict(on arguments: JSONObject) -> Verdict {
-    guard let command = arguments["command"]?.string else { return .allow }
-    return judge.verdict(on: command, host: nil)
+    policy.verdict(tool: definition.name, arguments: arguments)
   }
+
+  package func asksHuman(about arguments: JSONObject) -> Bool { policy.asksHumanLocally }
 
   package func call(_ arguments: JSONObject, in context: ToolContext) async throws(CancellationError) -> ToolResult {
     let arguments = CallArguments(arguments, of: definition.name)
@@ -58,6 +59,7 @@ package struct BashCommandTool: Tool {
 
   private func run(_ command: String, seconds: Int) async throws -> ToolResult {
     let limits = ChildLimits(time: .seconds(seconds))
+    let command = policy.prepared(command, host: nil)
     let child = ChildCommand(
       shell, ["-c", Self.fence, "deputy", shell, command, String(seconds)], environment: environment.forCommands,
       workingDirectory: .path(folder))

@@ -16,11 +16,16 @@ package struct SSHConnections: Sendable {
     /// Trusts the key of a host that was never seen (`StrictHostKeyChecking=accept-new`).
     package var acceptsNewKeys: Bool
     package var connectSeconds: Int
+    /// The bytes kept of each stream of a command.
+    package var outputBytes: Int
 
-    package init(configuration: String? = nil, acceptsNewKeys: Bool = false, connectSeconds: Int = 10) {
+    package init(
+      configuration: String? = nil, acceptsNewKeys: Bool = false, connectSeconds: Int = 10, outputBytes: Int = 8 << 20
+    ) {
       self.configuration = configuration
       self.acceptsNewKeys = acceptsNewKeys
       self.connectSeconds = connectSeconds
+      self.outputBytes = outputBytes
     }
   }
 
@@ -86,7 +91,7 @@ package struct SSHConnections: Sendable {
       child.environment.merge(askpass?.environment ?? [:]) { $1 }
     }
     defer { askpass?.end() }
-    let outcome = try await runner.run(child, limits: ChildLimits(time: time))
+    let outcome = try await runner.run(child, limits: ChildLimits(outputBytes: settings.outputBytes, time: time))
     if outcome.ending == .cancelled { throw CancellationError() }
     return SSHReport(host: host.name, outcome: outcome, limit: time, connectSeconds: settings.connectSeconds).result
   }

@@ -11,6 +11,8 @@ package enum FileRefusal: Error, Hashable, Sendable {
   /// A link was put in its place between the check and the opening.
   case changed(String)
   case shared(String)
+  case throughLink(String)
+  case noParent(String, folder: String)
   case tilde(String)
   case system(String, reason: String)
 }
@@ -29,6 +31,8 @@ extension FileRefusal: CustomStringConvertible {
     case .changed(let path): "\(path) changed into a link while it was opened, so it was not read."
     case .shared(let path):
       "\(path) has another owner and more than one name, so it may stand for another file; it is not read."
+    case .throughLink(let path): "\(path) is reached through a link; files are written only by their own path."
+    case .noParent(let path, let folder): "\(path) cannot be written: there is no folder \(folder)."
     case .tilde(let path): "\(path) begins with `~`; give the whole path."
     case .system(let path, let reason): "Cannot open \(path): \(reason)."
     }

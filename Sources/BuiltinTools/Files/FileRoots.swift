@@ -9,15 +9,19 @@ package struct FileRoots: Sendable {
   package let folders: [String]
   /// Where relative paths begin: the project folder.
   package let base: String
-  private let judge: any FileJudge
+  private let isSecret: @Sendable (String) -> Bool
 
   /// The longest path in bytes.
   static let longestPath = 4096
 
-  package init(folders: [String], base: String, judge: any FileJudge) {
+  /// `isSecret` tells the absolute paths that no tool reads wherever they lie.
+  package init(
+    folders: [String], base: String,
+    isSecret: @escaping @Sendable (String) -> Bool = { [paths = SensitivePaths()] in paths.isSecret($0) }
+  ) {
     self.folders = folders.map { PathText.absolute($0, from: base) }
     self.base = base
-    self.judge = judge
+    self.isSecret = isSecret
   }
 
   /// An open file with its facts and resolved path.
@@ -59,7 +63,9 @@ package struct FileRoots: Sendable {
   }
 
   /// Why the tools refuse this resolved path by its name; nil where they do not.
-  package func refusal(of path: String) -> String? { judge.refusal(of: path) }
+  package func refusal(of path: String) -> String? {
+    isSecret(path) ? "\(path) is a secret file or a device, which no tool reads." : nil
+  }
 
   struct Place {
     let root: String
@@ -77,7 +83,7 @@ package struct FileRoots: Sendable {
       throw isNamedInside(absolute) ? refusal(path, error) : .outside(path, folders: folders)
     }
     let place = try place(of: resolved, named: path)
-    if let reason = judge.refusal(of: resolved) { throw .sensitive(reason) }
+    if let reason = refusal(of: resolved) { throw .sensitive(reason) }
     return place
   }
 
@@ -97,8 +103,26 @@ package struct FileRoots: Sendable {
       throw .system(String(path.prefix(80)), reason: "the path is empty, too long or holds a NUL")
     }
     let absolute = PathText.absolute(path, from: base)
-    if let reason = judge.refusal(of: absolute) { throw .sensitive(reason) }
+    if let reason = refusal(of: absolute) { throw .sensitive(reason) }
     return absolute
+  }
+
+  /// The open folder of a file that is to be written, and the file's name in it. No link may lie on the way.
+  package func openParent(of path: String) throws(FileRefusal) -> (folder: Opened, name: String) {
+    let absolute = try checked(path)
+    let parent = PathText.folder(of: absolute)
+    let folder: Opened
+    do {
+      folder = try openFolder(parent)
+    } catch .missing {
+      throw .noParent(path, folder: parent)
+    }
+    let isStraight = folders.contains { root in
+      guard let relative = PathText.relative(parent, to: root) else { return false }
+      return (try? place(of: folder.path, named: path))?.relative == relative
+    }
+    guard isStraight else { throw .throughLink(path) }
+    return (folder, PathText.lastPart(of: absolute))
   }
 
   private func isNamedInside(_ absolute: String) -> Bool {

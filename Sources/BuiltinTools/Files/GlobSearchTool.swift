@@ -5,6 +5,7 @@ package import ToolCalling
 /// `glob_search`: the files whose path matches a pattern, newest first.
 package struct GlobSearchTool: Tool {
   private let roots: FileRoots
+  private let policy: ToolPolicy
 
   /// The most paths that are shown.
   static let mostPaths = 1000
@@ -15,7 +16,14 @@ package struct GlobSearchTool: Tool {
       Argument("pattern", required: true, "glob such as **/*.py"), Argument("path", .string, "where to start"),
     ])
 
-  package init(roots: FileRoots) { self.roots = roots }
+  package init(roots: FileRoots, policy: ToolPolicy) {
+    self.roots = roots
+    self.policy = policy
+  }
+
+  package func verdict(on arguments: JSONObject) -> Verdict {
+    policy.verdict(tool: definition.name, arguments: arguments)
+  }
 
   package func call(_ arguments: JSONObject, in context: ToolContext) async throws(CancellationError) -> ToolResult {
     let arguments = CallArguments(arguments, of: definition.name)

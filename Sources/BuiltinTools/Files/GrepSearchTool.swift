@@ -7,6 +7,7 @@ package import ToolCalling
 /// The program starts in the opened folder or reads the opened file, so it cannot be led elsewhere by a swapped link.
 package struct GrepSearchTool: Tool {
   private let roots: FileRoots
+  private let policy: ToolPolicy
   private let runner: ChildRunner
   private let environment: ChildEnvironment
   private let program: SearchProgram
@@ -25,12 +26,18 @@ package struct GrepSearchTool: Tool {
     ])
 
   package init(
-    roots: FileRoots, runner: ChildRunner, environment: ChildEnvironment, search: ExecutableSearch = ExecutableSearch()
+    roots: FileRoots, policy: ToolPolicy, runner: ChildRunner, environment: ChildEnvironment,
+    search: ExecutableSearch = ExecutableSearch()
   ) {
     self.roots = roots
+    self.policy = policy
     self.runner = runner
     self.environment = environment
     program = SearchProgram(search: search)
+  }
+
+  package func verdict(on arguments: JSONObject) -> Verdict {
+    policy.verdict(tool: definition.name, arguments: arguments)
   }
 
   package func call(_ arguments: JSONObject, in context: ToolContext) async throws(CancellationError) -> ToolResult {

@@ -5,6 +5,7 @@ package import ToolCalling
 /// `list_directory`: the names in a folder, sorted, folders with `/` and links with `@` behind them.
 package struct ListDirectoryTool: Tool {
   private let roots: FileRoots
+  private let policy: ToolPolicy
 
   /// The most names that are shown.
   static let mostNames = 5000
@@ -15,7 +16,14 @@ package struct ListDirectoryTool: Tool {
     name: "list_directory", description: "List the entries of a directory.",
     arguments: [Argument("path", required: true, "directory")])
 
-  package init(roots: FileRoots) { self.roots = roots }
+  package init(roots: FileRoots, policy: ToolPolicy) {
+    self.roots = roots
+    self.policy = policy
+  }
+
+  package func verdict(on arguments: JSONObject) -> Verdict {
+    policy.verdict(tool: definition.name, arguments: arguments)
+  }
 
   package func call(_ arguments: JSONObject, in context: ToolContext) async throws(CancellationError) -> ToolResult {
     let arguments = CallArguments(arguments, of: definition.name)

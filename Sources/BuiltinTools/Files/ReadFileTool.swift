@@ -5,6 +5,7 @@ package import ToolCalling
 /// `read_file`: the lines of a text file, as they are; any range of a file of any size.
 package struct ReadFileTool: Tool {
   private let roots: FileRoots
+  private let policy: ToolPolicy
 
   package let definition = ToolDefinition(
     name: "read_file", description: "Read a text file.",
@@ -13,7 +14,14 @@ package struct ReadFileTool: Tool {
       Argument("end_line", .integer, "last line"),
     ])
 
-  package init(roots: FileRoots) { self.roots = roots }
+  package init(roots: FileRoots, policy: ToolPolicy) {
+    self.roots = roots
+    self.policy = policy
+  }
+
+  package func verdict(on arguments: JSONObject) -> Verdict {
+    policy.verdict(tool: definition.name, arguments: arguments)
+  }
 
   package func call(_ arguments: JSONObject, in context: ToolContext) async throws(CancellationError) -> ToolResult {
     let arguments = CallArguments(arguments, of: definition.name)

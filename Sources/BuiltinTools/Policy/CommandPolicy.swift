@@ -17,7 +17,7 @@ package struct CommandPolicy: Sendable {
   private let paths: SensitivePaths
 
   package init(
-    _ configuration: PolicyConfiguration, table: ProgramTable = .builtIn, paths: SensitivePaths = SensitivePaths()
+    _ configuration: PolicyConfiguration, table: ProgramTable = .builtIn, paths: SensitivePaths = .standard
   ) {
     self.configuration = configuration
     self.table = table

@@ -74,4 +74,11 @@ package enum PolicyQuestion {
       return ["id": id, "error": .string(error.sentence)]
     }
   }
+
+  /// Answers `{"id", "command"}` with the text that would be handed to `sh` on this machine.
+  package static func prepared(_ line: String) -> JSONObject {
+    let question = (try? JSONValue(parsing: line)) ?? .null
+    let text = CommandPolicy(PolicyConfiguration()).prepared(question["command"]?.string ?? "", where: .local)
+    return ["id": question["id"] ?? .null, "command": .string(text)]
+  }
 }

@@ -12,7 +12,7 @@ package struct ToolPolicy: Sendable {
 
   package init(
     local: PolicyConfiguration, hosts: [String: PolicyConfiguration], table: ProgramTable = .builtIn,
-    paths: SensitivePaths = SensitivePaths()
+    paths: SensitivePaths = .standard
   ) {
     self.local = local
     self.hosts = hosts

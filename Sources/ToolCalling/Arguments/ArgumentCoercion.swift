@@ -24,6 +24,7 @@ package struct ArgumentCoercion: Sendable {
   }
 
   private static func value(_ value: JSONValue, _ schema: Schema, depth: Int) -> JSONValue {
+    if case .string = value, schema.node["type"]?.string == "string" { return value }
     let types = schema.types
     guard !types.isEmpty, depth < 64 else { return value }
     if let fitting = inside(value, schema, types, depth) { return fitting }

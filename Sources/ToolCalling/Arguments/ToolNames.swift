@@ -3,7 +3,7 @@ import JSON
 /// The offered tools, found under every spelling that models use for a name.
 ///
 /// No edit distance: a name that is only similar belongs to no tool.
-struct ToolNames {
+struct ToolNames: Sendable {
   let tools: [ToolDefinition]
   private let exact: [String: Int]
   private let folded: [String: [Int]]
@@ -18,6 +18,10 @@ struct ToolNames {
   func resolve(_ written: String) -> ToolDefinition? {
     if let index = exact[written] { return tools[index] }
     guard written.utf8.count <= 256 else { return nil }
+    if written.utf8.allSatisfy({ $0.isWord || $0 == UInt8(ascii: "-") }), !written.utf8.starts(with: "mcp".utf8) {
+      // Nothing is put around the name; this is the way of nearly every call.
+      return folded[Self.fold(written)].flatMap { $0.count == 1 ? tools[$0[0]] : nil }
+    }
     for candidate in Self.candidates(written) {
       if let index = exact[candidate] { return tools[index] }
       if let found = folded[Self.fold(candidate)] { return found.count == 1 ? tools[found[0]] : nil }
@@ -44,12 +48,21 @@ struct ToolNames {
   }
 
   private static func fold(_ name: String) -> String {
-    name.lowercased().filter { $0 != "-" && $0 != "_" && $0 != "." && $0 != " " }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(name.utf8.count)
+    for byte in name.utf8 {
+      switch byte {
+      case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: " "): continue
+      default: bytes.append(byte.folded)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Whether the call names an offered tool and brings every argument that its schema requires.
   func hasRequired(_ call: CallCandidate) -> Bool {
     guard let tool = resolve(call.name) else { return false }
+    if case .none = call.arguments { return tool.parameters["required"]?.array?.isEmpty ?? true }
     guard let arguments = try? ArgumentReader(tool).arguments(of: call) else { return false }
     return (tool.parameters["required"]?.array ?? []).allSatisfy { $0.string.map { arguments[$0] != nil } ?? true }
   }

@@ -7,7 +7,7 @@ import JSON
 /// `qwen_fncall_prompt`.
 enum NamedLineFormat {
   static let format = ToolCallFormat(
-    "named_line", line: LineRule(first: ">abcdefghijklmnopqrstuvwxyz_\u{E2}#", read: read))
+    "named_line", line: LineRule(first: ">abcdefghijklmnopqrstuvwxyz_", read: read))
 
   @Sendable private static func read(_ context: ScanContext, _ start: Int) -> FoundRegion? {
     let bytes = context.bytes
@@ -17,13 +17,15 @@ enum NamedLineFormat {
     let nameStart = place
     while place < nameStart + 128, isNameByte(bytes[place]) { place += 1 }
     guard place > nameStart, place < nameStart + 128 else { return nil }
-    let name = bytes.string(nameStart..<place)
+    let nameEnd = place
+    if bytes.has("[ARGS]", at: place) { place += 6 }
     let afterName = bytes.skipBlanks(place)
-    if isMarked, name == "all" { return FoundRegion(finding: .hidden, end: min(afterName + 1, bytes.count)) }
-    let isTool = context.tools.resolve(name) != nil
-    guard isTool || isMarked else { return nil }
     let lineBreak = bytes[afterName] == 0x0A || bytes[afterName] == 0x0D
     let brace = bytes.skipSpace(afterName)
+    guard isMarked || bytes[brace] == UInt8(ascii: "{") else { return nil }
+    let name = bytes.string(nameStart..<nameEnd)
+    if isMarked, name == "all" { return FoundRegion(finding: .hidden, end: min(afterName + 1, bytes.count)) }
+    guard isMarked || context.tools.resolve(name) != nil else { return nil }
     guard bytes[brace] == UInt8(ascii: "{"), lineBreak || isMarked || isExact(name, context) else {
       guard isMarked else { return nil }
       return broken(brace >= bytes.count ? MarkupReader.cutReason : "the call is not valid JSON", name, bytes.count)

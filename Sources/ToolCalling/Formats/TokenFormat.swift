@@ -5,7 +5,7 @@ enum TokenFormat {
   static let format = ToolCallFormat(
     "token",
     words: [
-      ("|function_call", .wrapper),
+      ("|function_call", .wrapper), ("|recipient", .wrapper), ("|content", .separator),
       ("|content_invoke_tool_json", .wrapper),
       ("|plamo:begin_tool_requests:plamo", .wrapper),
       ("|plamo:end_tool_requests:plamo", .wrapperEnd),

@@ -128,7 +128,7 @@ struct JSONSkim {
     guard let found = CallKeys.table[hash] else { return }
     if found.contains(.name), keyDepth == 1 {
       let start = bytes.skipSpace(index)
-      let value = start..<min(start + 80, bytes.lineEnd(start), bytes.count)
+      let value = start..<min(start + 80, bytes.count)
       if let first = names[hash], !sameString(first, value) { hasTwoNames = true }
       names[hash] = names[hash] ?? value
     }

@@ -49,7 +49,7 @@ extension LenientReader {
         continue
       }
       // After a quote inside the string, an open bracket in it tells that the next quote is inside as well.
-      if !(hasInnerQuote && balance > 0), let length = closing(quote, isKey: isKey) {
+      if !(hasInnerQuote && balance > 0), let length = closing(quote, isKey: isKey, hasInner: hasInnerQuote) {
         index += length
         return String(decoding: text, as: UTF8.self)
       }
@@ -65,28 +65,29 @@ extension LenientReader {
   }
 
   /// The length of the mark at `index`, if it closes a string opened by `quote`.
-  private func closing(_ quote: Quote, isKey: Bool) -> Int? {
+  private func closing(_ quote: Quote, isKey: Bool, hasInner: Bool) -> Int? {
     let byte = bytes.base[index]
     switch quote.mark {
     case .triple(let mark):
       guard byte == mark, bytes[index + 1] == mark, bytes[index + 2] == mark else { return nil }
       return bytes[index + 3] == mark ? nil : 3
     case .ascii(let mark):
-      return byte == mark && mayClose(after: index + 1, isKey: isKey) ? 1 : nil
+      return byte == mark && mayClose(after: index + 1, isKey: isKey, hasInner: hasInner) ? 1 : nil
     case .double, .single:
       guard let found = self.quote(at: index) else { return nil }
       let plain: UInt8 = quote.mark == .double ? UInt8(ascii: "\"") : UInt8(ascii: "'")
       guard found.mark == quote.mark || found.mark == .ascii(plain) else { return nil }
-      return mayClose(after: index + found.length, isKey: isKey) ? found.length : nil
+      return mayClose(after: index + found.length, isKey: isKey, hasInner: hasInner) ? found.length : nil
     }
   }
 
   /// Whether what follows a quote is what follows a string: a comma, a closing bracket, for a key the colon,
   /// a comment, or the end. Looks at most 64 bytes beyond the white space.
-  private func mayClose(after place: Int, isKey: Bool) -> Bool {
+  private func mayClose(after place: Int, isKey: Bool, hasInner: Bool) -> Bool {
     var next = place
     while next < bytes.count, next < place + 256, bytes.base[next].isSpace { next += 1 }
-    guard next < bytes.count else { return true }
+    // At the end of the text, after quotes inside, nobody knows which one this is.
+    guard next < bytes.count else { return !hasInner }
     switch bytes.base[next] {
     case UInt8(ascii: ":"), UInt8(ascii: "="): return isKey
     case UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: "]"): return !isKey

@@ -26,7 +26,7 @@ struct ValueReader {
     let read: ReadValue
     switch skim.ending {
     case .complete(let end):
-      if onlyCalls, skim.keys.intersection([.name, .wrapper, .answer]).isEmpty, skim.keys != .arguments {
+      if onlyCalls, skim.keys.contains(.record) || skim.keys.isDisjoint(with: [.name, .wrapper, .answer]) {
         read = .plain(end: end)
       } else if skim.hasTwoNames {
         read = .contradiction(end: end, "the call has two names")

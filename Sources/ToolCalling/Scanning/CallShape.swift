@@ -8,8 +8,12 @@ enum CallShape {
   case none
 
   /// Reads a whole value. `inMarkup` says that a format's own tag announced a call, so that less proof is needed.
-  static func read(_ value: JSONValue, tools: ToolNames, inMarkup: Bool) -> CallShape {
-    CallShapeReader(tools: tools, inMarkup: inMarkup).read(value, depth: 0)
+  ///
+  /// `keys` are those that a skim has seen in it; all are looked for where nobody has looked.
+  static func read(
+    _ value: JSONValue, tools: ToolNames, inMarkup: Bool, keys: CallKeys = [.name, .wrapper, .answer, .record]
+  ) -> CallShape {
+    CallShapeReader(tools: tools, inMarkup: inMarkup, keys: keys).read(value, depth: 0)
   }
 }
 
@@ -17,6 +21,7 @@ enum CallShape {
 struct CallShapeReader {
   let tools: ToolNames
   let inMarkup: Bool
+  let keys: CallKeys
 
   func read(_ value: JSONValue, depth: Int) -> CallShape {
     guard depth < 8 else { return .none }
@@ -43,8 +48,12 @@ struct CallShapeReader {
   }
 
   private func read(_ object: JSONObject, depth: Int) -> CallShape {
-    if let answer = AnswerShape.read(object) { return .answer(answer) }
-    if let wrapped = wrapped(object, depth: depth) { return wrapped }
+    if object.members.contains(where: { $0.value == .null || $0.value.string != nil }),
+      let answer = AnswerShape.read(object)
+    {
+      return .answer(answer)
+    }
+    if depth > 0 || keys.contains(.wrapper), let wrapped = wrapped(object, depth: depth) { return wrapped }
     if let named = named(object) { return named }
     return keyedByName(object)
   }
@@ -96,7 +105,9 @@ struct CallShapeReader {
 
   private func named(_ object: JSONObject) -> CallShape? {
     guard let (key, written) = name(in: object) else { return nil }
-    if !inMarkup, object.keys.contains(where: { CallKeys.recordKeys.contains($0) }) { return CallShape.none }
+    if !inMarkup, keys.contains(.record), object.members.contains(where: { CallKeys.recordKeys.contains($0.key) }) {
+      return CallShape.none
+    }
     let id = (object["id"] ?? object["call_id"] ?? object["tool_call_id"])?.string
     let isOffered = tools.resolve(written) != nil
     if written == "multi_tool_use.parallel" || written == "parallel",

@@ -45,13 +45,18 @@ enum FenceReader {
   static func read(_ fence: Fence, in context: ScanContext) -> Outcome {
     guard callable.contains(fence.label) else { return .text(fence.content) }
     var calls: [CallCandidate] = []
-    var isNative = false
+    let isYAML =
+      fence.label.hasPrefix("y") && !"{[<".utf8.contains(context.bytes[context.bytes.skipSpace(fence.content)])
     var place = fence.content
     let bytes = context.bytes
     while true {
       place = skipSeparators(place, bytes)
       if !calls.isEmpty {
-        if place >= bytes.count { break }
+        if place >= bytes.count {
+          // Lines of YAML have no end of their own: without the closing marks the last one may be half a value.
+          guard !isYAML else { return .calls(cut(calls, bytes)) }
+          break
+        }
         if bytes[place] == fence.mark {
           guard let end = fence.close(at: place, in: bytes) ?? looseClose(fence, place, bytes) else {
             return .text(place)
@@ -60,9 +65,9 @@ enum FenceReader {
           break
         }
       }
-      guard place < bytes.count, let found = region(at: place, fence, context) else { return .text(place) }
+      var reach = place
+      guard place < bytes.count, let found = region(at: place, fence, context, &reach) else { return .text(reach) }
       place = found.end
-      isNative = isNative || found.isNative
       switch found.finding {
       case .calls(let some): calls += some
       case .broken: return .calls(broken(found, fence, calls, bytes))
@@ -70,6 +75,11 @@ enum FenceReader {
       }
     }
     return .calls(FoundRegion(finding: .calls(calls), end: place))
+  }
+
+  private static func cut(_ calls: [CallCandidate], _ bytes: Bytes) -> FoundRegion {
+    let broken = BrokenCall(reason: MarkupReader.cutReason, tool: calls.last?.name)
+    return FoundRegion(finding: .broken(broken, complete: []), end: bytes.count)
   }
 
   /// Closing marks with text after them on their line: the fence ends, and the text is prose.
@@ -93,14 +103,16 @@ enum FenceReader {
     return place
   }
 
-  /// The call that begins at `place`, in whatever notation.
-  private static func region(at place: Int, _ fence: Fence, _ context: ScanContext) -> FoundRegion? {
+  /// The call that begins at `place`, in whatever notation; `reach` is how far a reading went that failed.
+  private static func region(
+    at place: Int, _ fence: Fence, _ context: ScanContext, _ reach: inout Int
+  ) -> FoundRegion? {
     let bytes = context.bytes
     switch bytes[place] {
-    case UInt8(ascii: "{"): return value(at: place, context)
+    case UInt8(ascii: "{"): return value(at: place, context, &reach)
     case UInt8(ascii: "["):
       if let tag = Tag.at(place, in: bytes) { return MarkupReader.read(tag, in: context) }
-      return PythonCalls.list(at: place, in: context) ?? value(at: place, context)
+      return PythonCalls.list(at: place, in: context) ?? value(at: place, context, &reach)
     case UInt8(ascii: "<"):
       guard let tag = Tag.at(place, in: bytes) else { return nil }
       return tag.role == nil ? ToolTags.read(tag, in: context) : MarkupReader.read(tag, in: context)
@@ -115,7 +127,7 @@ enum FenceReader {
     }
   }
 
-  private static func value(at place: Int, _ context: ScanContext) -> FoundRegion? {
+  private static func value(at place: Int, _ context: ScanContext, _ reach: inout Int) -> FoundRegion? {
     let (read, keys) = context.values.read(at: place, onlyCalls: true)
     let isCall = keys.contains([.name, .arguments]) || keys.contains(.wrapper)
     func broken(_ reason: String, _ end: Int) -> FoundRegion? {
@@ -123,7 +135,9 @@ enum FenceReader {
       return FoundRegion(finding: .broken(BrokenCall(reason: reason, tool: nil), complete: []), end: end)
     }
     switch read {
-    case .plain: return nil
+    case .plain(let end):
+      reach = end
+      return nil
     case .value(let value, let end, let isRepaired):
       var after = end
       let next = context.bytes.skipSpace(end)
@@ -139,8 +153,12 @@ enum FenceReader {
       case .none: return nil
       }
     case .contradiction(let end, let reason): return broken(reason, end)
-    case .cut: return broken(MarkupReader.cutReason, context.bytes.count)
-    case .fault(let place): return broken("the call is not valid JSON", place)
+    case .cut:
+      reach = context.bytes.count
+      return broken(MarkupReader.cutReason, context.bytes.count)
+    case .fault(let place):
+      reach = place
+      return broken("the call is not valid JSON", place)
     }
   }
 }

@@ -36,7 +36,13 @@ extension MarkupReader {
     if tag.isClosing {
       // A closing word where nothing is open belongs to what stands outside.
       guard depth > 0 else { return false }
-      finishPending(closed: true)
+      // LangChain closes the name before the arguments begin.
+      let mayGoOn = pending.hasOpenName && tag.role == .looseWrapper
+      if !mayGoOn || context.tools.hasRequired(CallCandidate(pending.name ?? "", .none)),
+        !isArgumentsElement(bytes.skipSpace(tag.end))
+      {
+        finishPending(closed: true)
+      }
       depth -= 1
       isCertain = isCertain || !calls.isEmpty
     } else {
@@ -130,6 +136,7 @@ extension MarkupReader {
       return true
     }
     guard pending.name != nil else { return false }
+    pending.hasOpenName = false
     let inner = bytes.skipSpace(tag.end)
     if bytes[inner] == UInt8(ascii: "<"), Tag.at(inner, in: bytes)?.isClosing == false {
       index = tag.end
@@ -138,6 +145,10 @@ extension MarkupReader {
     guard let text = rawText(after: tag) else { return true }
     pending.value = .string(text)
     return true
+  }
+
+  private func isArgumentsElement(_ place: Int) -> Bool {
+    bytes[place] == UInt8(ascii: "<") && Tag.at(place, in: bytes)?.role == .argumentsElement
   }
 
   private mutating func skipElement(_ tag: Tag) -> Bool {

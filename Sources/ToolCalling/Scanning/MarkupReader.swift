@@ -25,20 +25,28 @@ struct MarkupReader {
   }
 
   /// Reads the region that `tag` opens; nil where it is only a word in a text.
-  static func read(_ tag: Tag, in context: ScanContext) -> FoundRegion? {
+  static func read(_ tag: Tag, in context: ScanContext) -> FoundRegion? { attempt(tag, in: context).found }
+
+  /// The region that `tag` opens, if it is one, and how far tags without any content went.
+  static func attempt(_ tag: Tag, in context: ScanContext) -> (found: FoundRegion?, end: Int) {
     var reader = MarkupReader(context, at: tag.range.lowerBound)
     reader.run()
-    return reader.found(isLoose: tag.role == .looseWrapper)
+    return (reader.found(isLoose: tag.role == .looseWrapper), max(reader.end, tag.end))
   }
 
   private mutating func run() {
     while fault == nil {
       skipSeparators()
       guard index < bytes.count else { return reachedEnd() }
-      guard step() else { return finishPending(closed: false) }
+      guard step() else { return isHalfTag ? reachedEnd() : finishPending(closed: false) }
       end = index
       if depth == 0, pending.isEmpty { return }
     }
+  }
+
+  /// True where the text ends inside a tag.
+  private var isHalfTag: Bool {
+    bytes[index] == UInt8(ascii: "<") && bytes.count - index < 256 && bytes.find(UInt8(ascii: ">"), from: index) == nil
   }
 
   /// Commas and white space between the parts of a region mean nothing.
@@ -68,8 +76,9 @@ struct MarkupReader {
 
   /// The text ended inside the region.
   private mutating func reachedEnd() {
-    if pending.hasOpenName || (pending.isEmpty && calls.isEmpty) {
-      if isCertain || pending.name != nil || depth > 0 {
+    let isHalf = isHalfTag
+    if pending.hasOpenName || pending.key != nil || isHalf || (pending.isEmpty && calls.isEmpty) {
+      if isCertain || isHalf || pending.name != nil || depth > 0 {
         fault = BrokenCall(reason: Self.cutReason, tool: pending.name)
       }
       pending = PendingCall()
@@ -106,9 +115,14 @@ struct MarkupReader {
   /// Ends the call that is being read. Without its closing tag it needs all that its schema requires.
   mutating func finishPending(closed: Bool) {
     defer { pending = PendingCall() }
-    guard let name = pending.name, !pending.isEmpty else { return }
+    guard let name = pending.name else { return }
+    if !closed, pending.hasOpenName {
+      // A name and then text that is no part of a call: a broken call if the name is a tool's, else prose.
+      if context.tools.resolve(name) != nil { fault = BrokenCall(reason: "its arguments are missing", tool: name) }
+      return
+    }
     let call = CallCandidate(name, pending.arguments, id: pending.id)
-    if !closed, index >= bytes.count, !context.repairs || !context.tools.hasRequired(call) {
+    if !closed, !context.repairs || !context.tools.hasRequired(call) {
       fault = BrokenCall(reason: Self.cutReason, tool: name)
       return
     }

@@ -46,6 +46,9 @@ extension MarkupReader {
     // MiniMax M3 repeats its namespace token before the closing tag.
     if stop - start >= 13, bytes.has("]<]minimax[>[", at: stop - 13) { stop -= 13 }
     let inner = bytes.trimmed(start..<stop)
+    if bytes.has("]<]minimax[>[<", at: inner.lowerBound), let nested = NestedElements.json(inner, in: bytes) {
+      return nested
+    }
     if bytes.has("<![CDATA[", at: inner.lowerBound), bytes.has("]]>", at: inner.upperBound - 3) {
       return bytes.string(inner.lowerBound + 9..<inner.upperBound - 3)
     }

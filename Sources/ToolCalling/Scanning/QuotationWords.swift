@@ -8,11 +8,15 @@ enum QuotationWords {
     "not a request",
     "not an instruction", "did not", "didn't", "won't", "will not",
   ]
+  /// As warnings, unless a later sentence says what the model is about to do.
+  private static let shown = [
+    "for example", "e.g.", "for instance", "such as", "looks like", "look like", "could call", "would call", "can call",
+    "beispiel", "z. b.", "z.b.", "par exemple", "por ejemplo", "esempio", "例如", "比如", "示例", "например",
+  ]
   /// These mean it unless the last sentence says what the model is about to do.
   private static let examples = [
-    "for example", "e.g.", "for instance", "example", "such as", "looks like", "look like", "sample", "template",
-    "would be", "could be", "beispiel", "z. b.", "z.b.", "par exemple", "por ejemplo", "esempio", "例如", "比如", "示例",
-    "например", "illustrat", "hypothetical", "syntax", "the format", "format is", "documentation", "documented",
+    "example", "sample", "template", "would be", "could be", "illustrat", "hypothetical", "syntax", "the format",
+    "format is", "documentation", "documented",
   ]
   /// Verbs and nouns of quoting; they count where a colon follows, or where the call stands in the same line.
   private static let quotations = [
@@ -35,6 +39,7 @@ enum QuotationWords {
     guard let line = plain.split(separator: "\n").last(where: { !$0.allSatisfy(\.isWhitespace) }) else { return false }
     let sentence = lastSentence(line)
     if has(warnings, in: line) { return !(has(intentions, in: sentence) && !has(warnings, in: sentence)) }
+    if has(shown, in: sentence) { return true }
     if has(intentions, in: sentence) { return false }
     if has(examples, in: line) { return true }
     guard !isOnOwnLine || line.last == ":" else { return false }

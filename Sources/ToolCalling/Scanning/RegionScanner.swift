@@ -124,9 +124,17 @@ struct RegionScanner {
     let isOnOwnLine = before == textStart || bytes[before - 1] == 0x0A || before == lastEnd
     items.append(
       Item(
-        start: start, end: end, finding: finding, isNative: isNative, gap: visible(from: lastEnd, to: start),
+        start: start, end: end, finding: finding, isNative: isNative, gap: gap(to: start),
         isOnOwnLine: isOnOwnLine))
     lastEnd = end
+  }
+
+  /// The visible text since the last item; a comma or semicolon between two items is none.
+  private func gap(to start: Int) -> Int {
+    let count = visible(from: lastEnd, to: start)
+    guard count == 1, !items.isEmpty else { return count }
+    let place = bytes.skipSpace(lastEnd)
+    return bytes[place] == UInt8(ascii: ";") || bytes[place] == UInt8(ascii: ",") ? 0 : count
   }
 
   /// Forgets everything before `place`: it was reasoning.

@@ -49,7 +49,7 @@ extension RegionScanner {
     switch read {
     case .plain(let end): index = end
     case .value(let value, let end, let isRepaired):
-      let shape = CallShape.read(value, tools: context.tools, inMarkup: false)
+      let shape = CallShape.read(value, tools: context.tools, inMarkup: false, keys: keys)
       take(shape, start, end, isRepaired: isRepaired, keys)
     case .contradiction(let end, let reason):
       index = end
@@ -96,7 +96,7 @@ extension RegionScanner {
       return
     }
     let complete = context.repairs ? completeElements(start) : []
-    if isCallLike(keys) || !complete.isEmpty {
+    if isCallLike(keys) || !complete.isEmpty || (beginsLikeCall(start) && !hasTextBefore) {
       let cut = BrokenCall(reason: MarkupReader.cutReason, tool: nil)
       take(FoundRegion(finding: .broken(cut, complete: complete), end: limit), at: start)
     }
@@ -140,6 +140,16 @@ extension RegionScanner {
   private func isCallLike(_ keys: CallKeys) -> Bool {
     keys.contains([.name, .arguments])
       || (keys.contains(.wrapper) && !keys.contains(.record) && keys != [.wrapper, .name])
+  }
+
+  /// Whether the first key of the object at `start`, in whatever quotes, is one of a call.
+  private func beginsLikeCall(_ start: Int) -> Bool {
+    var place = start
+    while place < start + 32, !bytes[place].isLetter { place += 1 }
+    let first = place
+    while place < first + 32, bytes[place].isWord { place += 1 }
+    guard first < place, place <= bytes.count else { return false }
+    return CallKeys.table[FoldedHash.of(bytes, first..<place)]?.contains(.name) == true
   }
 
   /// The offset after the bracket that closes the one at `start`, strings passed over; nil where none does.

@@ -49,10 +49,10 @@ extension RegionScanner {
   private static let resultLabels: [StaticString] = [
     "tool result", "tool results", "tool response", "tool output", "observation", "function result",
     "function response", "function output", "result", "results", "output", "response", "tool_result", "tool_response",
-    "tool",
   ]
   private static let turnLabels: [StaticString] = [
-    "human", "user", "system", "assistant", "question", "### human", "### user", "### instruction", "### assistant",
+    "tool", "human", "user", "system", "assistant", "question", "### human", "### user", "### instruction",
+    "### assistant",
     "### response", "### input", "[user]", "[tool]", "[assistant]", "[system]",
   ]
 

@@ -6,7 +6,11 @@ extension RegionScanner {
       index = bytes.find("-->", from: index + 4).map { min($0 + 3, limit) } ?? limit
       return
     }
-    guard let tag = Tag.at(index, in: bytes) else {
+    // Most angle brackets of a hostile text begin nothing, and one more byte tells.
+    let next = bytes[index + 1]
+    guard next.isLetter || next == UInt8(ascii: "/") || next == UInt8(ascii: "|") || next == 0xEF,
+      let tag = Tag.at(index, in: bytes)
+    else {
       index += 1
       return
     }
@@ -21,26 +25,49 @@ extension RegionScanner {
     case .header: readHeader(tag)
     case .result: readResult(tag)
     case .channel: readChannel(tag)
-    case .hidden: hide(tag.range)
+    case .hidden: readHidden(tag)
     case .wrapper, .wrapperEnd, .call, .callEnd, .gemma, .elementOpen, .elementClose, .looseWrapper: readCalls(tag)
+    case .separator where tag.isToken: hide(tag.range)
     case .parameter, .key, .value, .type, .nameElement, .argumentsElement, .separator, .keyOpen: index = tag.end
     case nil: readToolTag(tag)
     }
   }
 
+  /// Hides the token; Inkling writes the name of a tool after the one that opens a message, Functionary its recipient.
+  private mutating func readHidden(_ tag: Tag) {
+    if bytes.has("<|message_model|>", at: tag.range.lowerBound), let next = bytes.find("<|content_", from: tag.end),
+      next - tag.end < 128
+    {
+      return hide(tag.range.lowerBound..<next)
+    }
+    hide(tag.range)
+  }
+
   private mutating func readCalls(_ tag: Tag) {
     let start = tag.range.lowerBound
+    if tag.role == .elementOpen, bytes.has("think", at: tag.end) {
+      let close: StaticString = "<|close|>think<|sep|>"
+      return hide(start..<(bytes.find(close, from: tag.end).map { min($0 + 21, limit) } ?? limit))
+    }
+    if tag.role == .elementClose, bytes.has("think<|sep|>", at: tag.end) { return restart(at: tag.end + 12) }
+    if bytes.has("<|recipient|>all", at: start) { return hide(start..<tag.end + 3) }
     if tag.isClosing || tag.role == .wrapperEnd || tag.role == .callEnd || tag.role == .elementClose {
       // A closing word alone: its opening one was part of the prompt, or the model forgot it.
       if tag.role == .looseWrapper { index = tag.end } else { hide(closingRange(tag)) }
       return
     }
-    guard !isQuotedByIndent, let found = MarkupReader.read(tag, in: context.prefix(limit)) else {
-      if tag.role == .elementOpen { return hide(closingRange(tag)) }
+    guard !isQuotedByIndent else {
       index = tag.end
       return
     }
-    take(found, at: start)
+    let (found, end) = MarkupReader.attempt(tag, in: context.prefix(limit))
+    if let found {
+      take(found, at: start)
+    } else if tag.role == .elementOpen {
+      hide(closingRange(tag))
+    } else {
+      index = end
+    }
   }
 
   /// The tag, with the name and separator that follow it in Kimi's notation.

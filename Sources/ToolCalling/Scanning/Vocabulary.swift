@@ -34,14 +34,14 @@ enum Vocabulary {
 
   private static let headers = [
     "|im_start", "|start_header_id", "|header_start", "start_of_turn", "|start_of_role", "|start_of_turn_token",
-    "|role_start", "|im_assistant",
+    "|role_start", "|im_assistant", "|from",
   ]
 
   private static let hidden = [
     "|assistant", "|chatbot_token", "|start_response", "|end_text", "|start_text", "bos", "|begin_of_text",
     "|begin_of_sentence", "|bot", "|end_header_id", "|header_end", "|end_of_role", "|im_middle", "response", "|final",
     "|message_model", "|content_text", "|outer_prefix", "|outer_suffix", "|assistant_start", "|constrain", "|role_sep",
-    "|content", "|begin_of_solution", "|end_of_solution", "|startoftext", "|sep", "final_answer", "|recipient",
+    "|begin_of_solution", "|end_of_solution", "|startoftext", "|sep", "final_answer",
     "|bos", "|start_of_text",
   ]
 

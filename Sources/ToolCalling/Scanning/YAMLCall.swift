@@ -45,6 +45,8 @@ struct YAMLCall {
     if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
       return json(name, line.value.lowerBound, context)
     }
+    // Plain lines have no end of their own: where the server cut the reply, the last one may be half a value.
+    guard context.repairs || isFenced else { return nil }
     if !line.value.isEmpty {
       let call = CallCandidate(name, .json(.string(bytes.string(line.value).unquoted)))
       return FoundRegion(finding: .calls([call]), end: line.value.upperBound)

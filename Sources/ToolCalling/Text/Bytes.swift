@@ -71,14 +71,14 @@ struct Bytes {
 
   /// The first offset at or after `start` that holds no white space.
   func skipSpace(_ start: Int) -> Int {
-    var index = start
+    var index = min(start, count)
     while index < count, base[index].isSpace { index += 1 }
     return index
   }
 
   /// The first offset at or after `start` that holds neither a space nor a tab.
   func skipBlanks(_ start: Int) -> Int {
-    var index = start
+    var index = min(start, count)
     while index < count, base[index] == 0x20 || base[index] == 0x09 { index += 1 }
     return index
   }

@@ -51,9 +51,11 @@ struct TestServer: Sendable {
     let environment = ChildEnvironment(from: ProcessEnvironment.current, path: ExecutableSearch().variable)
     let connections = SSHConnections(
       runner: ChildRunner(groups: ChildGroups()), environment: environment, processEnvironment: [:],
-      settings: SSHConnections.Settings(configuration: facts["config"], connectSeconds: connectSeconds))
-    return (
-      SSHExecTool(hosts: HostDirectory(entries), connections: connections, judge: ShortCommandList()), connections
-    )
+      settings: SSHConnections.Settings(
+        configuration: facts["config"], connectSeconds: connectSeconds, outputBytes: 1 << 18))
+    let policy = ToolPolicy(
+      local: PolicyConfiguration(),
+      hosts: Dictionary(uniqueKeysWithValues: entries.map { ($0.name, PolicyConfiguration(level: .full)) }))
+    return (SSHExecTool(hosts: HostDirectory(entries), connections: connections, policy: policy), connections)
   }
 }

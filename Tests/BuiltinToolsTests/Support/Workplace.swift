@@ -1,29 +1,36 @@
-import BuiltinTools
 import JSON
 import Platform
 import TestSupport
 import ToolCalling
 
+@testable import BuiltinTools
+
 /// A folder of its own for one test, and the built-in tools on it.
-final class Workplace {
+final class Workplace: Sendable {
   let folder: String
-  let groups = ChildGroups()
   let runner: ChildRunner
   let toolbox: Toolbox
 
-  init(files: [String: String] = [:], environment: [String: String] = [:]) async throws {
-    runner = ChildRunner(groups: groups)
-    let made = try await Self.shell(runner, "mktemp -d /tmp/deputy-test.XXXXXX")
-    folder = String(made.dropLast())
-    let search = ExecutableSearch()
-    let clean = ChildEnvironment(from: ["HOME": folder].merging(environment) { $1 }, path: search.variable)
+  /// Files are made before the tools; everything is allowed on this machine unless `level` says otherwise.
+  init(
+    files: [String: String] = [:], level: PolicyConfiguration.Level = .full,
+    audit: (String) throws -> AuditLog? = { _ in nil }
+  ) async throws {
+    let runner = ChildRunner(groups: ChildGroups())
+    let folder = String(try await Self.shell(runner, "mktemp -d /tmp/tools-test.XXXXXX").dropLast())
+    let clean = ChildEnvironment(from: ["HOME": folder], path: ExecutableSearch().variable)
+    let names = ["web1", "db1"]
     toolbox =
       BuiltinToolbox(
-        runner: runner, environment: clean, commandJudge: ShortCommandList(),
-        roots: FileRoots(folders: [folder], base: folder, judge: NoSecrets()),
-        hosts: HostDirectory([HostEntry(name: "web1"), HostEntry(name: "db1")]),
-        connections: SSHConnections(runner: runner, environment: clean, processEnvironment: [:])
+        runner: runner, environment: clean,
+        policy: ToolPolicy(
+          local: PolicyConfiguration(level: level, roots: [folder]),
+          hosts: Dictionary(uniqueKeysWithValues: names.map { ($0, PolicyConfiguration()) })),
+        roots: FileRoots(folders: [folder], base: folder), hosts: HostDirectory(names.map { HostEntry(name: $0) }),
+        connections: SSHConnections(runner: runner, environment: clean), audit: try audit(folder)
       ).toolbox
+    self.runner = runner
+    self.folder = folder
     for (path, text) in files { try await write(path, Array(text.utf8)) }
   }
 
@@ -41,7 +48,9 @@ final class Workplace {
 
   /// Runs a shell script in the folder and gives its output.
   @discardableResult
-  func shell(_ script: String) async throws -> String { try await Self.shell(runner, "cd \(folder) && { \(script)\n}") }
+  func shell(_ script: String) async throws -> String {
+    try await Self.shell(runner, "cd \(folder) && { \(script)\n}")
+  }
 
   private static func shell(
     _ runner: ChildRunner, _ script: String, input: ChildInput = .nothing
@@ -51,18 +60,15 @@ final class Workplace {
     return String(decoding: try await runner.run(command).standardOutput.bytes, as: UTF8.self)
   }
 
-  /// Calls a tool with arguments as JSON text.
-  func call(_ tool: String, _ arguments: JSONObject) async throws -> ToolResult {
-    guard let tool = toolbox[tool] else { return .failure("no such tool") }
+  /// Calls a tool.
+  func call(_ name: String, _ arguments: JSONObject) async throws -> ToolResult {
+    guard let tool = toolbox[name] else { return .failure("no such tool") }
     return try await tool.call(arguments, in: ToolContext())
   }
-}
 
-/// A judge that refuses what is named `secret` and lets everything be written.
-struct NoSecrets: FileJudge {
-  func refusal(of path: String) -> String? {
-    path.hasSuffix("/secret") || path.contains("/secret/") ? "\(path) holds secrets; no tool reads it." : nil
+  /// Calls a tool past the check of its own verdict, as nothing but a test does.
+  func callInside(_ name: String, _ arguments: JSONObject) async throws -> ToolResult {
+    guard let tool = (toolbox[name] as? AuditedTool)?.tool else { return .failure("no such tool") }
+    return try await tool.call(arguments, in: ToolContext())
   }
-
-  func verdict(onWriting path: String) -> Verdict { .allow }
 }

@@ -42,7 +42,24 @@ struct AwkProgram {
   /// True where a `/` would divide and not open a pattern.
   private var isBehindValue = false
 
+  /// True behind `)`, `++` and the like, where a `/` may divide or open a pattern.
+  private var isAmbiguous = false
+  /// How often such a `/` was read both ways.
+  private var forks = 0
+
   private init(bytes: [UInt8]) { self.bytes = bytes }
+
+  /// What is wrong if the `/` here opens a pattern; a pattern that is not closed would not run at all.
+  private mutating func problemOfPattern() -> String? {
+    forks += 1
+    guard forks <= 6 else { return "too many divisions behind parentheses" }
+    var other = self
+    guard other.skipDelimited(UInt8(ascii: "/")) else {
+      return bytes[(position + 1)...].contains(UInt8(ascii: "/")) ? "a `/` that can be read in two ways" : nil
+    }
+    (other.isAmbiguous, other.isBehindValue) = (false, true)
+    return other.problem()
+  }
 
   private mutating func problem() -> String? {
     while position < bytes.count {
@@ -51,9 +68,14 @@ struct AwkProgram {
       case UInt8(ascii: "\""):
         guard skipDelimited(byte) else { return "a string that is not closed" }
         isBehindValue = true
+      case UInt8(ascii: "/") where isAmbiguous:
+        if let problem = problemOfPattern() { return problem }
+        isAmbiguous = false
+        if let problem = punctuation(byte) { return problem }
       case UInt8(ascii: "/") where !isBehindValue:
         guard skipDelimited(byte) else { return "a pattern that is not closed" }
         isBehindValue = true
+      case UInt8(ascii: " "), UInt8(ascii: "\t"): position += 1
       case UInt8(ascii: "#"): return "a comment"
       case UInt8(ascii: "@"): return "an `@`"
       case UInt8(ascii: "\\"):
@@ -73,22 +95,37 @@ struct AwkProgram {
   /// A string or a pattern. A `/` inside brackets is read in two ways by different versions, so it is not read.
   private mutating func skipDelimited(_ delimiter: UInt8) -> Bool {
     position += 1
-    var bracket = false
+    var isInBracket = false
     while position < bytes.count {
       let byte = bytes[position]
       position += 1
-      if byte == delimiter { return !bracket }
+      if byte == delimiter {
+        isAmbiguous = false
+        return !isInBracket
+      }
       if byte == UInt8(ascii: "\n") { return false }
       if byte == UInt8(ascii: "\\") { position += 1 }
-      if delimiter == UInt8(ascii: "/") {
-        if byte == UInt8(ascii: "[") {
-          bracket = true
-        } else if byte == UInt8(ascii: "]") {
-          bracket = false
-        }
+      guard delimiter == UInt8(ascii: "/") else { continue }
+      if isInBracket, byte == UInt8(ascii: "["), position < bytes.count, bytes[position] == UInt8(ascii: ":") {
+        guard skipClass() else { return false }
+      } else if byte == UInt8(ascii: "[") {
+        // A `]` in front stands for itself in some versions.
+        if bytes[position...].starts(with: "]".utf8) || bytes[position...].starts(with: "^]".utf8) { return false }
+        isInBracket = true
+      } else if byte == UInt8(ascii: "]") {
+        isInBracket = false
       }
     }
     return false
+  }
+
+  /// The rest of `[:alpha:]`, whose bracket is not the end of the outer one.
+  private mutating func skipClass() -> Bool {
+    position += 1
+    while position < bytes.count, ShellReader.isNameByte(bytes[position], first: true) { position += 1 }
+    guard bytes[position...].starts(with: ":]".utf8) else { return false }
+    position += 2
+    return true
   }
 
   private mutating func name() -> String? {
@@ -101,6 +138,7 @@ struct AwkProgram {
       "print", "printf", "return", "in", "else", "do", "case", "if", "while", "for", "BEGIN", "END",
     ]
     isBehindValue = !keywords.contains(name)
+    isAmbiguous = name == "length"
     return nil
   }
 
@@ -124,8 +162,9 @@ struct AwkProgram {
     case UInt8(ascii: "`"), 0x80...: return "a character outside of text"
     default: break
     }
-    isBehindValue =
-      byte == UInt8(ascii: ")") || byte == UInt8(ascii: "]") || byte == UInt8(ascii: "$") || ShellReader.isDigit(byte)
+    let isStep = (byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-")) && position > 1 && bytes[position - 2] == byte
+    isAmbiguous = byte == UInt8(ascii: ")") || byte == UInt8(ascii: "$") || isStep
+    isBehindValue = byte == UInt8(ascii: "]") || byte == UInt8(ascii: ".") || ShellReader.isDigit(byte)
     return nil
   }
 }

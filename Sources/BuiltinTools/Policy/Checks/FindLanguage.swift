@@ -68,6 +68,11 @@ enum FindLanguage {
         command.append(word)
       }
     }
+    guard let name = command.first?.text, !["sh", "bash", "dash", "sudo", "xargs", "find", "env"].contains(name) else {
+      throw Objection(
+        "find -exec \(command.first?.shown ?? "")", "starts another program starter", instead: "name the program itself"
+      )
+    }
     if count > 0 { inner.added = .paths(areReadable: areReadable(reading, judge)) }
     if count > 1 || isLong && command.last?.text != "./found" && count > 0 {
       throw Objection("find -exec", "has `{}` where it is not known to be harmless", instead: "put one `{}` last")
@@ -97,9 +102,7 @@ enum FindLanguage {
     guard !lets.contains(where: reading.predicates.contains), !judge.isSuper else { return false }
     return names.contains { name in
       let text = name.text ?? ""
-      return [".conf", ".log", ".gz", ".service", ".timer", ".list", ".xml", ".html", ".php", ".cnf", ".cfg"].contains {
-        text.hasSuffix($0)
-      } && text.hasPrefix("*")
+      return text.hasPrefix("*.") && text.count > 2 && !text.dropFirst().contains { "*?[".contains($0) }
     } && starts.allSatisfy { (try? judge.checkPath($0, for: .content, of: "find")) != nil }
   }
 

@@ -42,21 +42,32 @@ enum JQLanguage {
     try checkProgram(program, of: title)
   }
 
+  private static let forbidden: Set<String> = [
+    "env", "ENV", "import", "include", "input_filename", "debug", "stderr", "halt_error", "modulemeta",
+    "get_search_list",
+    "load", "load_str", "load_xml", "load_props", "load_base64", "strenv", "envsubst", "eval", "system", "exec",
+  ]
+
   static func checkProgram(_ program: CommandArgument, of title: String) throws(Objection) {
     guard let text = program.text else {
       throw Objection(
         "\(title) \(program.shown)", "has a program that is only known when it runs", instead: "put it in single quotes"
       )
     }
-    for word in text.split(whereSeparator: { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "$" || $0 == "@") }) {
-      let name = word.drop { $0 == "$" }
-      let words = [
-        "env", "ENV", "import", "include", "input_filename", "debug", "stderr", "input_line_number", "getpath_env",
-        "halt_error", "load", "load_str", "strenv", "envsubst", "eval", "system", "exec", "modulemeta",
-        "get_search_list",
-      ]
-      guard words.contains(String(name)) else { continue }
-      throw Objection("\(title) \(word)", "reads more than its input", instead: "leave it out")
+    let isWordByte = { (byte: UInt8) in ShellReader.isNameByte(byte, first: false) || byte >= 0x80 }
+    let bytes = Array(text.utf8)
+    var position = 0
+    while position < bytes.count {
+      let start = position
+      while position < bytes.count, isWordByte(bytes[position]) { position += 1 }
+      let word = String(decoding: bytes[start..<position], as: UTF8.self)
+      // `.env` is a field of the input; `..env` is not.
+      let isField =
+        start > 0 && bytes[start - 1] == UInt8(ascii: ".") && (start < 2 || bytes[start - 2] != UInt8(ascii: "."))
+      if forbidden.contains(word), !isField {
+        throw Objection("\(title) \(word)", "reads more than its input", instead: "leave it out")
+      }
+      position = max(position, start + 1)
     }
   }
 }

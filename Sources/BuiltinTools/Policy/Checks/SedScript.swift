@@ -93,7 +93,8 @@ struct SedScript {
       } else if byte == UInt8(ascii: "[") {
         // Some versions let a bracket protect the delimiter: what may be read in two ways is not read.
         let inside = rest.prefix { $0 != UInt8(ascii: "]") }
-        if inside.contains(delimiter) || inside.count == rest.count { return false }
+        let isOdd = inside.isEmpty || Array(inside) == [UInt8(ascii: "^")]
+        if inside.contains(delimiter) || inside.count == rest.count || isOdd { return false }
       }
     }
     return false
@@ -109,6 +110,10 @@ struct SedScript {
     case UInt8(ascii: "y"):
       guard let delimiter = rest.popFirst(), delimiter > 0x20, delimiter != UInt8(ascii: "\\") else { return false }
       return delimited(delimiter) && delimited(delimiter) && ends()
+    case UInt8(ascii: ":"), UInt8(ascii: "b"), UInt8(ascii: "t"), UInt8(ascii: "T"):
+      skip(" ")
+      rest = rest.drop { ShellReader.isNameByte($0, first: false) }
+      return ends()
     case UInt8(ascii: "q"), UInt8(ascii: "Q"), UInt8(ascii: "l"):
       skip(" \t")
       rest = rest.drop(while: ShellReader.isDigit)

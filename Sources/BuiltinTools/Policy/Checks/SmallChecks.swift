@@ -23,7 +23,7 @@ enum SmallChecks {
   /// `curl` reads from this machine's own pages alone (G11).
   static func curl(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
     for operand in invocation.operands {
-      guard let text = operand.text, isLocalPage(text) else {
+      guard let text = operand.word.textWithQuestionMarks, isLocalPage(text) else {
         throw Objection(
           "curl \(operand.shown)", "talks to another host", instead: "only `http://localhost…` may be read")
       }
@@ -60,22 +60,6 @@ enum SmallChecks {
     }
   }
 
-  /// A repository's own configuration runs programs, so only the one that the command starts in is trusted.
-  static func git(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
-    if judge.hasMoved {
-      throw Objection(
-        invocation.title, "behind `cd` trusts the configuration of another repository",
-        instead: "call it where it starts")
-    }
-    if judge.isSuper {
-      throw Objection(
-        "sudo \(invocation.title)", "trusts a repository's configuration as root", instead: "leave sudo out")
-    }
-    if judge.isInline {
-      throw Objection(invocation.title, "inside of `sh -c` cannot be made safe", instead: "call it directly")
-    }
-  }
-
   /// `lsof` takes `+D` and its like as operands.
   static func lsof(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
     for operand in invocation.operands {
@@ -97,14 +81,30 @@ enum SmallChecks {
           && !judge.paths.forbids(PathPattern(base: .start, names: [NamePattern(rule: include)]), for: .content)
       }
     if isNarrow { return }
-    let operands = invocation.operands.dropFirst(invocation.has("-e", "--regexp") ? 0 : 1)
+    let operands = invocation.operands.dropFirst(invocation.has("-e", "--regexp", "-f", "--file") ? 0 : 1)
     for operand in operands.isEmpty ? [CommandArgument(text: ".")] : Array(operands) {
       try judge.checkPath(operand, for: .tree, of: invocation.title)
     }
   }
 
+  /// `yq` has verbs in front of its program, and operators that read files.
   static func yq(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
-    if let program = invocation.operands.first { try JQLanguage.checkProgram(program, of: "yq") }
+    guard let program = invocation.operands.first, let text = program.text, text.hasPrefix("."),
+      !text.utf8Contains("load")
+    else {
+      throw Objection(
+        "yq \(invocation.operands.first?.shown ?? "")", "is no plain path", instead: "use `yq '.a.b' FILE`")
+    }
+    try JQLanguage.checkProgram(program, of: "yq")
+  }
+
+  /// Macros of `rpm` run programs.
+  static func rpm(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
+    for argument in invocation.operands + invocation.flags.compactMap(\.value) {
+      let text = argument.shown
+      guard ["%(", "%{lua", "%{expand", "%{load", "%{shrink", "%!"].contains(where: text.utf8Contains) else { continue }
+      throw Objection("rpm \(text)", "has a macro, which may run a program", instead: "use tags such as `%{NAME}`")
+    }
   }
 
   /// `host:path` names another host for some programs.
@@ -112,5 +112,33 @@ enum SmallChecks {
     for operand in invocation.operands where operand.shown.utf8Contains(":") {
       throw Objection("\(invocation.title) \(operand.shown)", "may name another host", instead: "name a local file")
     }
+  }
+
+  /// `ls -R /` and `tree /` walk every file system.
+  static func walk(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
+    guard invocation.title == "tree" && !invocation.has("-L") || invocation.has("-R", "--recursive") else { return }
+    for operand in invocation.operands {
+      let path = PathPattern(operand.word, in: judge.folder)
+      guard path.base == .root, path.names.allSatisfy(\.isOnlyWild) else { continue }
+      throw Objection(
+        "\(invocation.title) \(operand.shown)", "walks every file system, network ones too",
+        instead: "use `find \(operand.shown) -xdev -maxdepth 3`")
+    }
+  }
+
+  /// `name=value` sets something.
+  static func noEquals(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
+    for operand in invocation.operands where operand.text?.contains("=") ?? true {
+      throw Objection(
+        "\(invocation.title) \(operand.shown)", "changes a setting", instead: "leave `=` and the value out")
+    }
+  }
+
+  /// `service NAME` does what the second word says.
+  static func service(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
+    if invocation.has("--status-all"), invocation.operands.isEmpty { return }
+    guard invocation.operands.count == 2, invocation.operands[1].text == "status",
+      let name = invocation.operands[0].text, !name.contains("/")
+    else { throw Objection(invocation.title, "may change a service", instead: "use `\(invocation.title) NAME status`") }
   }
 }

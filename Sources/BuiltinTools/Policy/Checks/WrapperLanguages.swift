@@ -31,6 +31,7 @@ enum WrapperLanguages {
     do {
       reading = try ShellReader.reading(text)
     } catch {
+      try HardRules.check(unreadable: text, in: judge)
       throw Objection(
         "\(title) -c", "runs a script that is not read-only: \(error.sentence)", instead: "run the commands themselves")
     }
@@ -85,7 +86,7 @@ enum XargsLanguage {
   private static func command(
     _ words: [CommandArgument], mark: String?, added: AddedOperands
   ) throws(Objection) -> [CommandArgument] {
-    guard let mark else { return words }
+    guard let mark else { return added == .numbers ? words + [CommandArgument(text: "1")] : words }
     var kept: [CommandArgument] = []
     let isText = ["echo", "printf"].contains(words.first?.text)
     for (index, word) in words.enumerated() {
@@ -93,13 +94,7 @@ enum XargsLanguage {
       if !text.utf8Contains(mark) || isText && index > 1 {
         kept.append(word)
       } else if text == mark, index > 0 {
-        // With a flag before it, the added text could be that flag's value, which is as good as an operand.
-        if let before = kept.last?.prefix, before.hasPrefix("-"), before != "--", added != .numbers,
-          added != .paths(areReadable: true), added != .readable
-        {
-          throw Objection("xargs \(text)", "puts unknown text behind the flag `\(before)`", instead: "put it last")
-        }
-        if added == .numbers { kept.append(CommandArgument(text: "1")) }
+        kept.append(CommandArgument(text: added == .numbers ? "1" : "./found"))
       } else if added == .numbers, index > 0 {
         let pieces = text.split(separator: "{}", omittingEmptySubsequences: false).map(String.init)
         guard mark == "{}", !text.hasPrefix("-") else { throw Objection("xargs \(text)", "builds a flag from data") }

@@ -9,6 +9,8 @@ struct CommandReview {
   let isRemote: Bool
   /// Where the command runs, as far as `cd` says.
   var folder: PathPattern
+  /// Where it may run instead, if a `cd` before it failed.
+  var formerFolders: [PathPattern] = []
   /// True behind a `cd`.
   var hasMoved = false
   /// The commands before this one in its pipeline.
@@ -43,7 +45,8 @@ struct CommandReview {
   private mutating func changeFolder(_ command: ShellCommand) throws(Objection) -> Bool {
     guard command.words.first?.text == "cd" else { return false }
     try checkSurroundings(command)
-    let words = command.words.dropFirst()
+    var words = command.words.dropFirst()
+    if words.first?.text == "--" { words.removeFirst() }
     let target = words.first ?? ShellWord(parts: [.tilde(user: "")], range: 0..<0)
     guard words.count < 2, !target.hasGlob, target.substitutions.isEmpty, !target.fixedPrefix.hasPrefix("-")
     else {
@@ -52,6 +55,7 @@ struct CommandReview {
     }
     let next = PathPattern(target, in: folder)
     if paths.forbids(next, for: .content) { throw Self.secret(CommandArgument(target)) }
+    formerFolders.append(folder)
     folder = next
     hasMoved = true
     return true
@@ -84,15 +88,22 @@ struct CommandReview {
 
   /// True for one command whose output is a number or a harmless word by its table entry.
   private func isTame(_ script: ShellScript) -> Bool {
-    guard script.pipelines.count == 1, let command = script.pipelines.first?.commands.last,
-      let name = command.words.first?.text, let entry = table[name], entry.isTame
+    guard script.pipelines.count == 1, var commands = script.pipelines.first?.commands[...] else { return false }
+    // What only cuts lines and columns out of tame text leaves it tame.
+    while commands.count > 1, let last = commands.last,
+      ["cut", "head", "tail", "sort"].contains(last.words.first?.text),
+      last.words.dropFirst().allSatisfy({ $0.text?.hasPrefix("-") ?? false })
+    {
+      commands = commands.dropLast()
+    }
+    guard let command = commands.last, let name = command.words.first?.text, let entry = table[name], entry.isTame
     else { return false }
     if name == "date", let format = command.words.last?.text { return !format.hasPrefix("+-") && !format.contains("/") }
     return true
   }
 
   private static let harmlessVariables: Set<String> = [
-    "LANG", "LANGUAGE", "TZ", "COLUMNS", "LINES", "NO_COLOR", "SYSTEMD_COLORS", "DEBIAN_FRONTEND", "HISTTIMEFORMAT",
+    "LANG", "LANGUAGE", "TZ", "COLUMNS", "LINES", "NO_COLOR", "SYSTEMD_COLORS", "DEBIAN_FRONTEND",
   ]
   private static let pagerVariables: Set<String> = ["PAGER", "SYSTEMD_PAGER", "GIT_PAGER", "MANPAGER"]
 
@@ -101,6 +112,10 @@ struct CommandReview {
     let isLocale = assignment.name.hasPrefix("LC_") && assignment.name.count > 3
     guard let value = assignment.value.text else {
       throw Objection(shown, "is only known when it runs", instead: "write the value out")
+    }
+    let isNumber = !value.isEmpty && value.utf8.allSatisfy(ShellReader.isDigit)
+    if assignment.name == "COLUMNS" || assignment.name == "LINES", !isNumber {
+      throw Objection(shown, "is no number", instead: "write a number")
     }
     if pagerVariables.contains(assignment.name), value == "cat" || value.isEmpty { return }
     if isLocale || harmlessVariables.contains(assignment.name), !value.utf8Contains("/") || assignment.name == "TZ",

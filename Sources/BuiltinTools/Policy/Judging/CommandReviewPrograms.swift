@@ -9,6 +9,15 @@ extension CommandReview {
   func check(_ arguments: [CommandArgument]) throws(Objection) {
     guard let first = arguments.first else { throw Objection("", "is no command") }
     try HardRules.check(arguments, in: self)
+    do {
+      try checkProgram(first, arguments)
+    } catch {
+      if !error.isHard { try HardRules.checkPaths(arguments, in: self) }
+      throw error
+    }
+  }
+
+  private func checkProgram(_ first: CommandArgument, _ arguments: [CommandArgument]) throws(Objection) {
     guard let spelled = first.text else {
       throw Objection(first.shown, "is a program that is only known when it runs", instead: "write its name out")
     }
@@ -40,7 +49,7 @@ extension CommandReview {
   }
 
   func check(_ arguments: ArraySlice<CommandArgument>, title: String, entry: ProgramEntry) throws(Objection) {
-    if isOnlyAboutItself(arguments), entry.asks == nil || entry.language != nil { return }
+    if !title.contains(" "), isOnlyAboutItself(arguments), entry.asks == nil || entry.language != nil { return }
     if let language = entry.language.flatMap({ Languages.all[$0] }) {
       return try language(Array(arguments), self, title, entry)
     }
@@ -64,7 +73,12 @@ extension CommandReview {
 
   private func checkVerb(_ arguments: ArraySlice<CommandArgument>, title: String, entry: ProgramEntry) throws(Objection)
   {
-    var reader = ArgumentReader(arguments, title: title, entry: entry)
+    var head = entry
+    if let bare = entry.verbs["-"] {
+      head.flags.merge(bare.flags) { $1 }
+      head.takesNumberFlag = bare.takesNumberFlag
+    }
+    var reader = ArgumentReader(arguments, title: title, entry: head)
     let rest = try reader.flagsBeforeVerb()
     try check(reader.checks, of: title)
     guard let word = rest.first else {
@@ -81,7 +95,8 @@ extension CommandReview {
     }
     // Flags before the verb count as if they stood behind it, so that what a verb needs is found.
     let flags = arguments.prefix(arguments.count - rest.count)
-    let all = entry.verbs["*"] != nil && entry.verbs[verb] == nil ? flags + rest : flags + rest.dropFirst()
+    let passed = entry.hasSeparateFlags ? [] : flags
+    let all = entry.verbs["*"] != nil && entry.verbs[verb] == nil ? passed + rest : passed + rest.dropFirst()
     try check(all, title: entry.verbs[verb] == nil ? title : "\(title) \(verb)", entry: inner)
   }
 
@@ -91,7 +106,10 @@ extension CommandReview {
     for (argument, kind, isBehindOperand) in values {
       try check(argument, kind, of: title)
       // Where a program does not look for flags behind operands, this value is an operand too.
-      if isBehindOperand, kind == .text, argument.prefix.hasPrefix("/") || argument.prefix.hasPrefix("~") {
+      // So is a text, where names from a pipe may be flags that make it one.
+      if isBehindOperand || added != .none, kind == .text,
+        argument.prefix.hasPrefix("/") || argument.prefix.hasPrefix("~")
+      {
         try checkPath(argument, for: .content, of: title)
       }
     }

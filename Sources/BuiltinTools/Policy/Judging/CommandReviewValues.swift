@@ -7,6 +7,7 @@ extension CommandReview {
     case .number: try checkNumber(argument, of: title)
     case .word: try checkWord(argument, of: title)
     case .file: try checkPath(argument, for: .content, of: title)
+    case .certificate: try checkCertificate(argument, of: title)
     case .tree: try checkPath(argument, for: .tree, of: title)
     case .name, .device: try checkPath(argument, for: .name, of: title)
     case .host: try HostNames.check(argument, of: title)
@@ -39,9 +40,23 @@ extension CommandReview {
     }
   }
 
+  /// `site.pem` holds a certificate where one is asked for; places that are secret stay so.
+  private func checkCertificate(_ argument: CommandArgument, of title: String) throws(Objection) {
+    guard let text = argument.text, text.hasSuffix(".pem"), !text.lowercased().utf8Contains("key") else {
+      return try checkPath(argument, for: .content, of: title)
+    }
+    try checkPath(CommandArgument(text: text.dropLast(4) + ".crt"), for: .content, of: title)
+  }
+
   private func checkChoice(_ argument: CommandArgument, _ words: [String], of title: String) throws(Objection) {
+    if words.contains(where: { $0.hasSuffix("*") }), argument.prefix.utf8Contains("/") {
+      try checkPath(argument, for: .content, of: title)
+    }
     let fits = words.contains { word in
-      word.hasSuffix("*") ? argument.prefix.hasPrefix(word.dropLast()) && argument.isTame : argument.text == word
+      word == "NUMBER" && argument.text?.utf8.allSatisfy(ShellReader.isDigit) ?? false
+        || word.hasSuffix("*") && !argument.shown.utf8Contains("..")
+          && argument.prefix.hasPrefix(word.dropLast()) && argument.isTame
+        || argument.text == word
     }
     guard fits else {
       let known = words.prefix(8).map { "`\($0)`" }.joined(separator: ", ")
@@ -61,7 +76,10 @@ extension CommandReview {
       throw Objection("\(title) \(argument.shown)", "may open a connection", instead: "name a local file")
     }
     let path = PathPattern(argument.word, in: folder)
-    if paths.forbids(path, for: use == .name ? .name : .content) { throw Self.secret(argument) }
+    for folder in [folder] + formerFolders {
+      let path = PathPattern(argument.word, in: folder)
+      if paths.forbids(path, for: use == .name ? .name : .content) { throw Self.secret(argument) }
+    }
     if use == .tree { try checkTree(path, argument, of: title) }
     if use != .name { try checkRoots(path, argument, of: title) }
   }

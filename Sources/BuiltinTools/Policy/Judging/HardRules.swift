@@ -4,6 +4,11 @@ enum HardRules {
     "mkfs", "mkswap", "wipefs", "blkdiscard", "sgdisk", "sfdisk", "shred", "mke2fs", "cfdisk", "parted",
   ]
   private static let treeChangers: Set<String> = ["rm", "chmod", "chown", "chgrp", "shred", "mv", "chattr", "setfacl"]
+  /// Programs that start the command behind them.
+  private static let starters: Set<String> = [
+    "sudo", "doas", "su", "env", "nohup", "setsid", "xargs", "timeout", "nice", "ionice", "stdbuf", "time", "exec",
+    "command", "builtin", "eval", "watch", "strace", "busybox", "chroot", "unshare", "nsenter", "parallel", "flock",
+  ]
   private static let vitalFolders: Set<String> = [
     "/", "/bin", "/boot", "/dev", "/etc", "/home", "/lib", "/lib64", "/opt", "/proc", "/root", "/sbin", "/srv", "/sys",
     "/usr", "/var", "~", "/Users", "/System", "/Library",
@@ -14,7 +19,14 @@ enum HardRules {
     guard let first = arguments.first?.text else { return }
     let name = String(first[(first.lastIndex(of: "/").map { first.index(after: $0) } ?? first.startIndex)...])
     try checkCatastrophe(name, arguments, in: judge)
-    guard judge.table[name] == nil || judge.table[name]?.asks != nil else { return }
+    guard starters.contains(name) else { return }
+    for start in arguments.indices.dropFirst().prefix(64) {
+      try checkCatastrophe(arguments[start].shown, Array(arguments[start...]), in: judge)
+    }
+  }
+
+  /// Judges every word that may be a path, for a command that does not run by itself anyway.
+  static func checkPaths(_ arguments: [CommandArgument], in judge: CommandReview) throws(Objection) {
     for argument in arguments.dropFirst() where looksLikePath(argument) {
       if judge.paths.forbids(PathPattern(pathPart(argument).word, in: judge.folder), for: .content) {
         throw CommandReview.secret(argument)

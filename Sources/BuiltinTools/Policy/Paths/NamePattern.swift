@@ -30,6 +30,9 @@ struct NamePattern: Sendable, Hashable {
   /// True for `*`, which says nothing of the name.
   var isOnlyWild: Bool { !atoms.isEmpty && atoms.allSatisfy { $0 == .many } }
 
+  /// The atoms before the first wildcard.
+  var fixedPrefix: ArraySlice<Atom> { atoms.prefix { $0 != .one && $0 != .many } }
+
   /// The name where it is fully known.
   var literal: String? {
     var bytes: [UInt8] = []

@@ -8,7 +8,7 @@ enum SensitivePathRules {
     /etc/shadow* /etc/gshadow* /etc/sudoers* /etc/security/opasswd /etc/master.passwd /etc/spwd.db /var/backups/*shadow*
     /etc/ssh/ssh_host_*_key /etc/ssl/private /etc/pki/tls/private /etc/letsencrypt/live/*/privkey* /etc/letsencrypt/archive
     /etc/letsencrypt/keys /etc/letsencrypt/accounts /etc/wireguard /etc/openvpn/*.key /etc/ipsec.secrets /etc/ipsec.d/private
-    /etc/ppp/*secrets /etc/NetworkManager/system-connections /etc/wpa_supplicant /etc/netplan/*secret*
+    /etc/ppp/*secrets /etc/NetworkManager/system-connections /etc/wpa_supplicant
     /etc/krb5.keytab /etc/mysql/debian.cnf /etc/postfix/sasl* /etc/dovecot/private /etc/exim4/passwd* /etc/samba/smbpasswd
     /etc/kubernetes/admin.conf /etc/kubernetes/super-admin.conf /etc/kubernetes/pki /etc/kubernetes/*.conf
     /etc/rancher/k3s/k3s.yaml /etc/docker/key.json /etc/docker/certs.d /etc/cloud/cloud.cfg.d/*secret*
@@ -59,6 +59,6 @@ enum SensitivePathRules {
     /etc/ssl/certs /etc/pki/tls/certs /etc/pki/ca-trust /usr/share /usr/lib /usr/local/share/ca-certificates /usr/include
     /etc/letsencrypt/live/*/fullchain.pem /etc/letsencrypt/live/*/cert.pem /etc/letsencrypt/live/*/chain.pem
     fullchain*.pem chain*.pem cert*.pem *cert.pem *.crt.pem ca*.pem *-ca.pem
-    /etc/apt /etc/pam.d /etc/pki/rpm-gpg /var/lib/dpkg
+    /etc/apt /etc/netplan /etc/pam.d /etc/pki/rpm-gpg /var/lib/dpkg
     """
 }

@@ -22,6 +22,9 @@ package struct SensitivePaths: Sendable {
   private let devices: [Rule]
   private let exceptions: [Rule]
 
+  /// The built-in rules.
+  package static let standard = SensitivePaths()
+
   /// Reads rules in the form of `SensitivePathRules`; more secrets may be named in the configuration.
   package init(more: [String] = []) {
     secrets = (Self.lines(SensitivePathRules.secrets) + more).map(Self.rule)
@@ -64,9 +67,32 @@ package struct SensitivePaths: Sendable {
   }
 
   private func covers(_ rule: Rule, _ path: PathPattern) -> Bool {
-    guard let base = rule.base else { return path.names.contains { hasName($0, of: rule.names) } }
+    guard let base = rule.base else {
+      guard let wanted = rule.names.first else { return false }
+      // A name of wildcards alone fits every rule, so it counts for none.
+      return path.names.contains { !$0.isOnlyWild && Self.mayBe($0, wanted) }
+    }
     guard base == path.base, path.names.count >= rule.names.count else { return false }
-    return zip(rule.names, path.names).allSatisfy { $1.meets($0) }
+    return zip(rule.names, path.names).allSatisfy { Self.mayBe($1, $0) }
+  }
+
+  /// True where the name is, or may become, one that the rule means.
+  ///
+  /// Two patterns often have a name in common that nobody uses (`*.log` and `credentials*`), so where both have
+  /// wildcards, a rule `x*` stands for `x`, `x-` and what shares its beginning, and a rule `*.x` for its ending.
+  private static func mayBe(_ name: NamePattern, _ rule: NamePattern) -> Bool {
+    guard name.meets(rule) else { return false }
+    guard name.hasWildcard, rule.hasWildcard, !name.isOnlyWild, rule.atoms.count > 1 else { return true }
+    if rule.atoms.last == .many {
+      var core = rule.atoms.dropLast()[...]
+      let isInfix = core.first == .many
+      if isInfix { core = core.dropFirst() }
+      let dashed = Array(core) + [.byte(UInt8(ascii: "-"))]
+      if name.meets(NamePattern(atoms: Array(core))) || name.meets(NamePattern(atoms: dashed)) { return true }
+      return !isInfix && zip(name.fixedPrefix, NamePattern(atoms: Array(core)).fixedPrefix).allSatisfy(==)
+        && name.fixedPrefix.count > 1
+    }
+    return rule.atoms.first != .many || name.atoms.last != .many
   }
 
   /// An exception counts only where every name of it is sure, and a bare name only for the file itself.
@@ -80,22 +106,6 @@ package struct SensitivePaths: Sendable {
     }
     if path.mayLeaveBase || base != form.base || base == .root && path.base != .root { return false }
     return form.names.count >= rule.names.count && zip(rule.names, form.names).allSatisfy(isSure)
-  }
-
-  /// A rule without a folder fits a name anywhere. A name of wildcards alone fits every rule, so it counts for none.
-  private func hasName(_ name: NamePattern, of rule: [NamePattern]) -> Bool {
-    guard let wanted = rule.first, !name.isOnlyWild else { return false }
-    return name.hasWildcard ? name.meets(Self.core(of: wanted)) : name.meets(wanted)
-  }
-
-  /// A rule `x*` stands for `x` where the name has wildcards itself, else `*.log` would fit `credentials*`.
-  private static func core(of rule: NamePattern) -> NamePattern {
-    var atoms = rule.atoms[...]
-    if atoms.last == .many {
-      atoms = atoms.dropLast()
-      if atoms.first == .many { atoms = atoms.dropFirst() }
-    }
-    return NamePattern(atoms: Array(atoms))
   }
 
   private static func lines(_ text: String) -> [String] {

@@ -4,6 +4,198 @@ extension ProgramTexts {
     cat tac
       plain
       -AbeEnstTuv --show-all --number-nonblank --show-ends --number --squeeze-blank --show-tabs --show-nonprinting
+      -r --before -s=TEXT --separator=TEXT
       takes FILE*
+    head
+      plain
+      -qvz --quiet --silent --verbose --zero-terminated -NUMBER
+      -n=NUMBER --lines=NUMBER -c=NUMBER --bytes=NUMBER
+      takes FILE*
+    tail
+      hint use `tail -n 100 FILE`
+      -qvz --quiet --silent --verbose --zero-terminated -NUMBER
+      -n=NUMBER --lines=NUMBER -c=NUMBER --bytes=NUMBER
+      not -f -F --follow --retry --pid : never ends; use `tail -n 100 FILE`
+      plain
+      takes FILE*
+    grep egrep fgrep zgrep zegrep zfgrep bzgrep xzgrep zstdgrep lzgrep
+      plain
+      check tree
+      -EFGPiyvwxcLlqsobHhnTzZaIUrRu -NUMBER
+      -e=TEXT -m=NUMBER -A=NUMBER -B=NUMBER -C=NUMBER -f=FILE -d=read|skip -D=read|skip
+      --regexp=TEXT --file=FILE --max-count=NUMBER --after-context=NUMBER --before-context=NUMBER --context=NUMBER
+      --color[auto|never|always] --colour[auto|never|always] --include=TEXT --exclude=TEXT --exclude-dir=TEXT
+      --extended-regexp --fixed-strings --basic-regexp --perl-regexp --ignore-case --no-ignore-case --invert-match
+      --word-regexp --line-regexp --count --files-without-match --files-with-matches --quiet --silent --no-messages
+      --only-matching --byte-offset --with-filename --no-filename --line-number --initial-tab --null --null-data --text
+      --recursive --dereference-recursive --line-buffered --binary --binary-files=text|binary|without-match
+      --group-separator=TEXT --no-group-separator --label=TEXT
+      takes TEXT? FILE*
+    rg
+      check tree
+      -ivwxclnNoqsUFPzSaHIp -NUMBER
+      -e=TEXT -m=NUMBER -A=NUMBER -B=NUMBER -C=NUMBER -g=TEXT -t=WORD -T=WORD -j=NUMBER -r=TEXT -M=NUMBER -d=NUMBER
+      --ignore-case --invert-match --word-regexp --line-regexp --count --files-with-matches --line-number --no-line-number
+      --only-matching --quiet --fixed-strings --pcre2 --smart-case --text --no-heading --heading --no-filename --with-filename
+      --glob=TEXT --iglob=TEXT --type=WORD --type-not=WORD --max-count=NUMBER --max-depth=NUMBER --context=NUMBER
+      --after-context=NUMBER --before-context=NUMBER --color=auto|never --stats --json --sort=path|modified|none --multiline
+      --files-without-match --count-matches --column --vimgrep --trim --no-messages --no-config --files
+      not --pre --pre-glob : starts a program for every file
+      takes TEXT? TREE*
+    wc
+      plain
+      -clmwL --bytes --chars --lines --words --max-line-length --total=auto|always|only|never
+      takes FILE*
+    sort
+      hint use `sort` with -n, -r, -k, -u, -h or -t
+      -bdfgiMhnRrVcCmsuz
+      -k=TEXT -t=TEXT -S=NUMBER --key=TEXT --field-separator=TEXT --buffer-size=NUMBER --parallel=NUMBER
+      --ignore-leading-blanks --dictionary-order --ignore-case --general-numeric-sort --ignore-nonprinting --month-sort
+      --human-numeric-sort --numeric-sort --random-sort --reverse --version-sort --check[quiet|silent|diagnose-first]
+      --merge --stable --unique --zero-terminated --sort=general-numeric|human-numeric|month|numeric|random|version
+      not -o --output : writes a file; use `sort` without it
+      not -T --temporary-directory : writes into a folder; leave it out
+      not --compress-program : starts a program; leave it out
+      not --files0-from --random-source : reads another file; name the files themselves
+      takes FILE*
+    uniq
+      hint its second operand would be a file to write
+      -cdDiuz -f=NUMBER -s=NUMBER -w=NUMBER --count --repeated --ignore-case --unique --zero-terminated
+      --all-repeated[none|prepend|separate] --group[separate|prepend|append|both] --skip-fields=NUMBER
+      --skip-chars=NUMBER --check-chars=NUMBER
+      takes FILE?
+    cut
+      plain
+      -nsz -b=NUMBER -c=NUMBER -f=NUMBER -d=TEXT --bytes=NUMBER --characters=NUMBER --fields=NUMBER --delimiter=TEXT
+      --complement --only-delimited --output-delimiter=TEXT --zero-terminated
+      takes FILE*
+    tr
+      -cCdst --complement --delete --squeeze-repeats --truncate-set1
+      takes TEXT TEXT?
+    paste
+      plain
+      -sz -d=TEXT --serial --delimiters=TEXT --zero-terminated
+      takes FILE*
+    join
+      -iz -a=NUMBER -e=TEXT -j=NUMBER -o=TEXT -t=TEXT -v=NUMBER -1=NUMBER -2=NUMBER --ignore-case --header --check-order
+      --nocheck-order --zero-terminated
+      takes FILE FILE
+    comm
+      -123z --check-order --nocheck-order --output-delimiter=TEXT --total --zero-terminated
+      takes FILE FILE
+    column
+      -tenxJLdr -s=TEXT -o=TEXT -c=NUMBER -N=TEXT -H=TEXT -R=TEXT -T=TEXT -l=NUMBER -W=TEXT -O=TEXT -n=TEXT --table --separator=TEXT
+      --output-separator=TEXT --output-width=NUMBER --table-columns=TEXT --table-right=TEXT --table-noheadings --json
+      --table-name=TEXT --keep-empty-lines --fillrows --table-truncate=TEXT --table-hide=TEXT
+      takes FILE*
+    nl
+      -p -b=TEXT -d=TEXT -f=TEXT -h=TEXT -i=NUMBER -l=NUMBER -n=ln|rn|rz -s=TEXT -v=NUMBER -w=NUMBER --body-numbering=TEXT
+      takes FILE*
+    rev expand unexpand fmt fold colrm
+      -bstcua -t=NUMBER -w=NUMBER --width=NUMBER --spaces --bytes --tabs=NUMBER --initial --all -NUMBER
+      takes FILE*
+    pr
+      -adfFJmtTrv -l=NUMBER -w=NUMBER -h=TEXT -o=NUMBER -NUMBER
+      takes FILE*
+    diff zdiff sdiff
+      -qsbwBiEZaydNptluceTr -u -U=NUMBER -C=NUMBER -W=NUMBER -I=TEXT -x=TEXT -NUMBER
+      --brief --report-identical-files --unified[NUMBER] --context[NUMBER] --side-by-side --ignore-case --ignore-all-space
+      --ignore-space-change --ignore-blank-lines --ignore-trailing-space --text --recursive --new-file --exclude=TEXT
+      --color[auto|never|always] --suppress-common-lines --width=NUMBER --minimal --no-dereference --label=TEXT
+      --ignore-matching-lines=TEXT --strip-trailing-cr --left-column --normal --ed --rcs --show-c-function
+      check device-bytes
+      takes TREE TREE
+    cmp zcmp
+      -bls -i=NUMBER -n=NUMBER --print-bytes --verbose --silent --quiet --bytes=NUMBER --ignore-initial=NUMBER
+      takes FILE FILE NUMBER? NUMBER?
+    sed gsed
+      -nErsuz -e=TEXT --expression=TEXT --quiet --silent --regexp-extended --separate --unbuffered --null-data --posix
+      --debug --sandbox
+      not -i --in-place : changes the file; use `sed` without it to print the result
+      not -f --file : takes its script from a file; write the script out
+      check sed
+      takes TEXT*
+    awk gawk mawk nawk
+      -F=TEXT -v=TEXT --field-separator=TEXT --assign=TEXT --re-interval --posix --traditional --sandbox
+      not -f --file -E --exec -i --include -l --load : takes its program from a file; write the program out
+      not -o --pretty-print -d --dump-variables -p --profile -D --debug : writes a file
+      strict
+      check awk
+      takes TEXT*
+    jq gojq jaq
+      language jq
+    yq
+      -rPCMNje -o=yaml|json|props|csv|tsv|xml|y|j -p=yaml|json|props|csv|tsv|xml|y|j --raw-output --prettyPrint --no-colors --colors --no-doc
+      --output-format=yaml|json|props|csv|tsv|xml --input-format=yaml|json|props|csv|tsv|xml --exit-status
+      not -i --inplace : changes the file
+      check yq
+      takes TEXT FILE*
+    xmllint
+      --noout --format --xpath=TEXT --nonet --noblanks --huge --recover
+      not --output -o : writes a file
+      takes FILE*
+    echo
+      language text
+    printf
+      language printf
+    seq
+      -w -s=TEXT -f=TEXT --equal-width --separator=TEXT
+      takes NUMBER NUMBER? NUMBER?
+    base64 base32
+      plain
+      -di -w=NUMBER --decode --ignore-garbage --wrap=NUMBER -D
+      takes FILE?
+    strings
+      -afw -n=NUMBER -t=d|o|x -e=s|S|b|l|B|L --all --bytes=NUMBER --radix=d|o|x --encoding=s|S|b|l|B|L -NUMBER
+      takes FILE*
+    od hexdump hd
+      -abcdfilosxvC -A=d|o|x|n -j=NUMBER -N=NUMBER -t=TEXT -n=NUMBER -s=NUMBER -e=TEXT -w[NUMBER] --address-radix=d|o|x|n
+      --skip-bytes=NUMBER --read-bytes=NUMBER --format=TEXT --canonical --length=NUMBER --skip=NUMBER
+      takes FILE*
+    xxd
+      hint its second operand would be a file to write
+      -abeiEpu -c=NUMBER -g=NUMBER -l=NUMBER -s=NUMBER -o=NUMBER -ps
+      takes FILE?
+    zcat bzcat xzcat lzcat zstdcat gzcat lz4cat
+      -fqv --force --quiet --stdout
+      takes FILE*
+    gzip gunzip bzip2 xz zstd
+      hint use `zcat FILE` or `gzip -l FILE`
+      -lvtq --list --verbose --test --quiet
+      needs -l -t --list --test
+      takes FILE+
+    tee
+      hint it copies its input to files; leave it out
+      -a --append
+      takes /dev/null+
+    md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum cksum sum shasum md5
+      -bctwzqrs -a=WORD -l=NUMBER --binary --check --text --tag --quiet --status --strict --warn --ignore-missing --zero --algorithm=WORD
+      plain
+      takes FILE*
+    iconv
+      -cs -f=WORD -t=WORD -l --from-code=WORD --to-code=WORD --list
+      not -o --output : writes a file
+      takes FILE*
+    tsort
+      takes FILE?
+    numfmt
+      -z -d=TEXT --to=WORD --from=WORD --field=NUMBER --suffix=TEXT --padding=NUMBER --header[NUMBER] -d=TEXT --round=WORD --delimiter=TEXT
+      --format=TEXT --invalid=WORD
+      takes TEXT*
+    ts
+      -isr
+      takes TEXT?
+    dos2unix unix2dos
+      asks : changes files in place; use `tr` on its output
+    bat batcat
+      -pAn -r=NUMBER -l=WORD --plain --paging=never --style=TEXT --color=never|auto --line-range=TEXT --language=WORD --number
+      needs -p --paging --plain
+      takes FILE*
+    less more most pg view
+      asks : is a pager that waits at a terminal and starts programs; use `head`, `tail` or `sed -n`
+    split csplit
+      asks : writes files; use `sed -n` or `head`
+    expr
+      asks : is not read alike by all shells; compare with `test`
     """
 }

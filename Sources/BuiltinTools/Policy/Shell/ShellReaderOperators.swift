@@ -79,6 +79,11 @@ extension ShellReader {
 
   func checkCommandWord(_ word: ShellWord) throws(ShellSyntaxError) {
     let start = word.range.lowerBound
+    if word.range.count > 1, bytes[start] != UInt8(ascii: "["), word.hasGlob,
+      bytes[word.range].contains(UInt8(ascii: "["))
+    {
+      throw ShellSyntaxError("a `[` in the name of a program", at: start, instead: "quote it")
+    }
     guard case .literal(let first, isQuoted: false)? = word.parts.first, word.parts.count == 1 else {
       switch bytes[start] {
       case UInt8(ascii: "^"): throw ShellSyntaxError("a leading `^`, history in some shells,", at: start)

@@ -33,6 +33,19 @@ extension ShellWord {
     return text
   }
 
+  /// The text of a word whose only wildcards are question marks, as in an unquoted URL; nil for any other.
+  var textWithQuestionMarks: String? {
+    var text = ""
+    for part in parts {
+      switch part {
+      case .literal(let piece, _): text += piece
+      case .glob("?"): text += "?"
+      default: return nil
+      }
+    }
+    return text
+  }
+
   /// The text before the first part that a shell expands.
   var fixedPrefix: String {
     var text = ""

@@ -40,6 +40,8 @@ struct ProgramEntry: Sendable {
   var isTame = false
   /// Options are words behind one dash (`-noout`), never clusters of letters.
   var hasWordFlags = false
+  /// Flags before the verb are others than those behind it.
+  var hasSeparateFlags = false
   /// Options end at the first operand.
   var stopsAtOperand = false
   /// It reads the contents of its operands, so that names from a pipe may not become operands.

@@ -5,12 +5,18 @@ package struct ProgramTable: Sendable {
   /// The programs that Deputy knows by itself: the texts in `Programs`.
   package static let builtIn: ProgramTable = {
     var table = ProgramTable()
-    for text in ProgramTexts.all {
+    for text in builtInTexts {
       // The texts are part of the program, and a test reads each of them.
       try? table.add(text)
     }
     return table
   }()
+
+  /// The texts that `builtIn` is made of.
+  package static let builtInTexts = ProgramTexts.all
+
+  /// The programs that are known, those of refusals too, in alphabetical order.
+  package var names: [String] { entries.keys.sorted() }
 
   package init() {}
 

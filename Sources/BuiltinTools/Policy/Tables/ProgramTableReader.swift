@@ -13,7 +13,7 @@
 ///   takes WORD FILE*                    operands: `?` may be missing, `*` any number, `+` at least one
 ///   check sed                           a check in Swift on top
 ///   language find                       a reader in Swift instead of the flags
-///   plain, tame, strict, words          see `ProgramEntry`
+///   plain, tame, strict, words, separate   see `ProgramEntry`
 ///   asks : starts a shell               never runs by itself
 ///   verb status show                    the same again for a subcommand, indented below
 /// ```
@@ -59,8 +59,11 @@ struct ProgramTableReader {
       if line.words[0] == "verb" {
         // A verb takes the flags of what it belongs to as well.
         var inherited = ProgramEntry()
-        inherited.flags = entry.flags
-        inherited.refused = entry.refused
+        if !entry.hasSeparateFlags {
+          inherited.flags = entry.flags
+          inherited.refused = entry.refused
+          inherited.needs = entry.needs
+        }
         inherited.hint = entry.hint
         inherited.hasWordFlags = entry.hasWordFlags
         let verb = try body(deeperThan: line.indent, from: inherited)
@@ -97,6 +100,7 @@ struct ProgramTableReader {
     case "plain": entry.isPlain = true
     case "tame": entry.isTame = true
     case "strict": entry.stopsAtOperand = true
+    case "separate": entry.hasSeparateFlags = true
     case "words": entry.hasWordFlags = true
     case "-NUMBER": entry.takesNumberFlag = true
     default:

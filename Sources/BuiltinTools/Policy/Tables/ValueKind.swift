@@ -12,6 +12,8 @@ enum ValueKind: Sendable, Hashable {
   case tree
   /// A file that is looked at, not into.
   case name
+  /// A certificate that is read; unlike a key it may be called `*.pem`.
+  case certificate
   /// A disk, looked at.
   case device
   /// A host: an address, a short name, or a name of a private domain.
@@ -30,6 +32,7 @@ enum ValueKind: Sendable, Hashable {
     case "FILE": self = .file
     case "TREE": self = .tree
     case "NAME": self = .name
+    case "CERT": self = .certificate
     case "DEVICE": self = .device
     case "HOST": self = .host
     case "COMMAND": self = .command

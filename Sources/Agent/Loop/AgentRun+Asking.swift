@@ -1,0 +1,159 @@
+import ToolCalling
+
+extension AgentRun {
+  /// Asks for one reply to the history: within the window, once more where that can help.
+  mutating func ask() async throws(CancellationError) -> Result<ChatReply, AgentFailure> {
+    let description: ModelDescription
+    do { description = try await loop.model.description() } catch { return try failure(error) }
+    conversation.window = description.window
+    if server != description { reasoning = loop.configuration.reasoning(for: description) }
+    server = description
+    conversation.settle(loop.configuration.mode(for: description))
+    var budget = ContextBudget(
+      window: description.window, learned: conversation.budget, configuration: loop.configuration)
+    var triesLeft = 2
+    while true {
+      triesLeft -= 1
+      let request: ChatRequest
+      switch await fittingRequest(within: &budget) {
+      case .failure(let failure): return .failure(failure)
+      case .success(let fitting): request = fitting
+      }
+      do {
+        let reply = try await send(request)
+        if case .interrupted(let how) = reply.finish {
+          guard triesLeft > 0 else { return .failure(AgentFailure(.interrupted(how))) }
+          emit(.note("the answer broke off (\(how)), asking again"))
+          continue
+        }
+        noticeSilentCut(of: request, usage: reply.usage, server: description.server, budget: &budget)
+        budget.observe(reported: reply.usage.prompt, for: request.messages)
+        conversation.budget = budget.learned
+        return .success(reply)
+      } catch .contextOverflow(let tokens, let window) where triesLeft > 0 {
+        budget.learn(fromOverflow: tokens, window: window, for: request.messages)
+        guard shrink(counted: tokens, budget: &budget) else {
+          return .failure(AgentFailure(.contextOverflow(tokens: tokens, window: window)))
+        }
+      } catch .interrupted(let how) where triesLeft > 0 {
+        emit(.note("the answer broke off (\(how)), asking again"))
+      } catch {
+        return try failure(error)
+      }
+    }
+  }
+
+  private func failure(_ error: ChatModelError) throws(CancellationError) -> Result<ChatReply, AgentFailure> {
+    if Task.isCancelled { throw CancellationError() }
+    return .failure(AgentFailure(error))
+  }
+
+  /// Streams one reply and keeps its figures.
+  private mutating func send(_ request: ChatRequest) async throws(ChatModelError) -> ChatReply {
+    emit(.asking)
+    let start = loop.stopwatch.now()
+    let (step, steps, onEvent) = (step, options.maximumIterations, onEvent)
+    let reply = try await loop.model.reply(to: request) { event in
+      onEvent(AgentEvent(step: step, steps: steps, kind: event.kind))
+    }
+    let milliseconds = (loop.stopwatch.now() - start).milliseconds
+    turns.append(AgentOutcome.Turn(usage: reply.usage, milliseconds: milliseconds))
+    conversation.usage = conversation.usage + reply.usage
+    conversation.requests += 1
+    loop.trace(
+      "agent",
+      "\(conversation.id) step \(step): prompt \(reply.usage.prompt) tokens, \(reply.usage.cached) from the cache, "
+        + "\(reply.usage.generated) generated, \(milliseconds) ms")
+    return reply
+  }
+
+  private func request(maxTokens: Int?) -> ChatRequest {
+    var request = ChatRequest(
+      messages: conversation.messages, model: options.model, temperature: options.temperature, maxTokens: maxTokens,
+      tools: conversation.mode == .native ? conversation.offered : [], conversation: conversation.id)
+    guard conversation.mode == .text else { return request }
+    // Where the model has to answer, no call is left to choose.
+    let isLast = mustAnswer || step > 1 && step == options.maximumIterations
+    let tools = isLast ? [] : conversation.offered
+    if isRepairing {
+      request.responseSchema = ReplySchema.schema(for: tools)
+    } else if let reasoning {
+      request.grammar = ToolGrammar(reasoning: reasoning).text(for: tools)
+    }
+    return request
+  }
+
+  /// The request for the history as it is, or after old results have shrunk to let it fit.
+  private mutating func fittingRequest(within budget: inout ContextBudget) async -> Result<ChatRequest, AgentFailure> {
+    var request = request(maxTokens: nil)
+    var tokens = budget.cautiousTokens(in: request.messages)
+    // The exact count costs a round trip: it is asked for before the first request, which nothing was learnt from yet,
+    // and where the estimate could be wrong about fitting.
+    if conversation.requests == 0 || tokens > budget.promptLimit / 2 {
+      tokens = await loop.model.countTokens(of: request) ?? tokens
+    }
+    var triesLeft = 3
+    while tokens > budget.promptLimit {
+      triesLeft -= 1
+      guard triesLeft >= 0, shrink(counted: tokens, budget: &budget) else {
+        return .failure(AgentFailure(.contextOverflow(tokens: tokens, window: budget.window)))
+      }
+      request = self.request(maxTokens: nil)
+      tokens = await loop.model.countTokens(of: request) ?? budget.cautiousTokens(in: request.messages)
+    }
+    request.maxTokens = budget.replyTokens(after: tokens)
+    return .success(request)
+  }
+
+  /// Makes the history fit again, in one big step: the oldest results shrink to their handles, then the last results
+  /// are shown in less, then the oldest steps go. False where it stays too big. `counted` is the server's count.
+  private mutating func shrink(counted: Int?, budget: inout ContextBudget) -> Bool {
+    budget.learned.hasShrunk = true
+    let before = max(budget.tokens(in: conversation.messages), 1)
+    let ratio = Double(counted ?? before) / Double(before)
+    let counter = budget
+    func size() -> Int { Int((Double(counter.tokens(in: conversation.messages)) * ratio).rounded(.up)) }
+    var shrunk: Set<Int> = []
+    while size() > budget.shrinkGoal, let number = conversation.shrinkOldest() { shrunk.insert(number) }
+    let enough = budget.promptLimit * 7 / 8
+    var limit = budget.resultBytes(among: 1)
+    while size() > enough, limit >= 400 {
+      conversation.tightenLast(to: limit)
+      limit /= 2
+    }
+    var dropped = 0
+    if size() > enough {
+      while size() > budget.shrinkGoal, conversation.dropOldestStep() { dropped += 1 }
+    }
+    watch.forget(shrunk)
+    if !shrunk.isEmpty {
+      emit(.note("the history nears the window: \(Count.of(shrunk.count, "old result")) shortened"))
+    }
+    loop.trace(
+      "agent",
+      "\(conversation.id): \(Count.of(shrunk.count, "result")) shortened, \(Count.of(dropped, "step")) left out, "
+        + "\(before) tokens became about \(size())")
+    return size() <= budget.promptLimit
+  }
+
+  /// Some servers drop the beginning of a prompt that is too long and say nothing; their own count gives it away.
+  private mutating func noticeSilentCut(
+    of request: ChatRequest, usage: TokenUsage, server: ModelDescription.Server, budget: inout ContextBudget
+  ) {
+    guard server != .llamaCpp, server != .vllm, usage.prompt > 0 else { return }
+    guard let sent = budget.cutSize(reported: usage.prompt, for: request.messages) else { return }
+    budget.learned.window = usage.prompt + usage.generated
+    let sentence = LoopSentence.silentCut(reported: usage.prompt, sent: sent)
+    if !notes.contains(sentence) { notes.append(sentence) }
+  }
+}
+
+extension ChatEvent {
+  fileprivate var kind: AgentEvent.Kind {
+    switch self {
+    case .loading(let seconds): .loading(seconds: seconds)
+    case .prompt(let processed, let total, _): .reading(processed: processed, total: total)
+    case .generating(let pieces): .generating(pieces: pieces)
+    }
+  }
+}

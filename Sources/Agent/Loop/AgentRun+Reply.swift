@@ -1,0 +1,158 @@
+import ToolCalling
+
+extension AgentRun {
+  /// Works on one reply; an ending where the loop is over.
+  mutating func take(_ reply: ChatReply) async throws(CancellationError) -> AgentOutcome.Ending? {
+    let wasCut = reply.finish == .length
+    let repaired = isRepairing && !wasCut ? ReplySchema.answer(in: reply.text) : nil
+    isRepairing = false
+    var reply = reply
+    let outcome: ParseOutcome
+    if let repaired {
+      // The history keeps the plain answer, so that the model does not take the schema's form for a habit.
+      reply.text = repaired
+      outcome = .finalAnswer(repaired)
+    } else if reply.toolCalls.isEmpty || wasCut {
+      outcome = ToolCallParser(tools: conversation.offered).parse(reply.text, wasCut: wasCut)
+    } else {
+      outcome = .toolCalls(reply.toolCalls, preamble: reply.text)
+    }
+    loop.trace("agent", "\(conversation.id) step \(step): \(outcome.summary)")
+    switch outcome {
+    case .finalAnswer(let text) where text.allSatisfy(\.isWhitespace):
+      return takeEmpty(reply)
+    case .finalAnswer(let text): return take(answer: text, of: reply)
+    case .malformed(let sentence, let tool): return take(malformed: sentence, tool: tool, of: reply)
+    case .toolCalls where wasCut || !reply.toolCalls.isEmpty && reply.finish != .stop:
+      // Half a command is another command, so a cut reply runs nothing, complete as its calls may look.
+      return take(malformed: LoopSentence.cutCall, tool: nil, of: reply)
+    case .toolCalls(let calls, let preamble):
+      return try await take(calls, preamble: preamble ?? "", of: reply)
+    }
+  }
+
+  private mutating func takeEmpty(_ reply: ChatReply) -> AgentOutcome.Ending? {
+    emptyReplies += 1
+    let limit = loop.configuration.replyTokens
+    let wasReasoning = reply.finish == .length || !reply.reasoning.isEmpty || !reply.text.isEmpty
+    if let draft { return .finalAnswer(draft.text) }
+    guard emptyReplies < 2 else {
+      let generated = reply.finish == .length ? limit : 0
+      return .failed(LoopSentence.emptyAnswer(reasoningTokens: generated, limit: limit))
+    }
+    // The empty reply is not kept: some chat templates refuse an empty message.
+    conversation.tell(wasReasoning ? LoopSentence.noAnswerAfterReasoning : LoopSentence.empty)
+    emit(.note("the model gave no answer, asking once more"))
+    return nil
+  }
+
+  private mutating func take(answer text: String, of reply: ChatReply) -> AgentOutcome.Ending? {
+    malformed = 0
+    isTurnComplete = true
+    conversation.append(reply: reply.text)
+    if !hasNudged, !mustAnswer, step < options.maximumIterations, Announcement.isOne(text) {
+      hasNudged = true
+      conversation.tell(LoopSentence.announced)
+      emit(.note("the model announced a step without taking it, asking once more"))
+      return nil
+    }
+    if reply.finish == .length { notes.append("The answer was cut at the token limit of one reply.") }
+    return settleQuotes(of: text)
+  }
+
+  /// A quote that stands nowhere goes back to the model once; then the answer with fewer such quotes counts.
+  private mutating func settleQuotes(of text: String) -> AgentOutcome.Ending? {
+    let quotes = QuoteCheck(of: text, in: conversation.results)
+    if let draft {
+      // An apology quotes nothing wrong either; a correction says about as much as the first answer did.
+      let isBetter =
+        (quotes?.notFound.count ?? 0) < draft.quotes.notFound.count
+        && QuoteCheck.prose(of: text) * 2 >= QuoteCheck.prose(of: draft.text)
+      return .finalAnswer(isBetter ? text : draft.text)
+    }
+    guard loop.configuration.correctsQuotes, let quotes, !quotes.notFound.isEmpty, !mustAnswer,
+      step < options.maximumIterations
+    else { return .finalAnswer(text) }
+    draft = (text, quotes)
+    conversation.tell(LoopSentence.quotesNotFound(quotes.notFound))
+    emit(.note("\(Count.of(quotes.notFound.count, "quoted line")) not found in any result, asking once more"))
+    return nil
+  }
+
+  private mutating func take(malformed sentence: String, tool: String?, of reply: ChatReply) -> AgentOutcome.Ending? {
+    malformed += 1
+    isRepairing = mayRepair && reply.finish != .length
+    isTurnComplete = true
+    conversation.append(malformed: reply.text, tool: tool, sentence: sentence)
+    emit(.note("the model sent a broken tool call: \(sentence)"))
+    if malformed >= loop.configuration.malformedInARow {
+      return .failed(LoopSentence.malformed(malformed, sentence))
+    }
+    return nil
+  }
+
+  private mutating func take(
+    _ calls: [ToolCall], preamble: String, of reply: ChatReply
+  ) async throws(CancellationError) -> AgentOutcome.Ending? {
+    emptyReplies = 0
+    isTurnComplete = true
+    conversation.append(reply: reply.text, calls: calls)
+    if mustAnswer {
+      for index in conversation.open.indices { conversation.close(index, with: LoopSentence.notRunAtEnd) }
+      conversation.closeCalls()
+      return .partial(known(LoopSentence.circles, preamble: preamble))
+    }
+    let invalid = invalidCalls()
+    for (index, sentence) in invalid { conversation.close(index, with: sentence) }
+    malformed = invalid.count == calls.count ? malformed + 1 : 0
+    isRepairing = mayRepair
+    if malformed >= loop.configuration.malformedInARow, let sentence = invalid.last?.1 {
+      conversation.closeCalls()
+      return .failed(LoopSentence.malformed(malformed, sentence))
+    }
+    let ending = try await settleCalls(preamble: preamble)
+    if ending == nil, watch.isExhausted {
+      mustAnswer = true
+      conversation.tell(LoopSentence.goesInCircles)
+      emit(.note("the model goes in circles, asking for an answer"))
+    }
+    return ending
+  }
+
+  /// A broken call gets one repair in a row, on servers that cannot be kept from it by a grammar.
+  private var mayRepair: Bool {
+    malformed == 1 && conversation.mode == .text && server?.server.takesOnlySchema == true
+  }
+
+  /// The calls that cannot run as they are, by place, each with the sentence for the model.
+  private func invalidCalls() -> [(Int, String)] {
+    conversation.open.enumerated().compactMap { index, open in
+      if index >= loop.configuration.callsPerReply {
+        return (index, LoopSentence.tooManyCalls(loop.configuration.callsPerReply))
+      }
+      guard let definition = conversation.offered.first(where: { $0.name == open.call.name }) else {
+        return (index, LoopSentence.unknownTool(open.call.name, offered: conversation.offered.map(\.name)))
+      }
+      return ArgumentValidator().problem(in: open.call.arguments, of: definition).map { (index, $0) }
+    }
+  }
+
+  /// What the orchestrator can use of a loop that ended without an answer: the last words and the last results.
+  private func known(_ sentence: String, preamble: String) -> String {
+    let last = conversation.results.all.filter { !$0.isError && !$0.text.isEmpty }.suffix(2)
+    let results = last.map { result in
+      ResultMessage.text(of: result, shown: ResultView(of: result, limit: 1500).text)
+    }
+    return ([sentence, preamble] + results).filter { !$0.isEmpty }.joined(separator: "\n\n")
+  }
+}
+
+extension ParseOutcome {
+  fileprivate var summary: String {
+    switch self {
+    case .toolCalls(let calls, _): "calls " + calls.map(CallLabel.text).joined(separator: "; ")
+    case .finalAnswer(let text): "answer of \(text.count) characters"
+    case .malformed(let sentence, _): "malformed: \(sentence)"
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import ToolCalling
+
+/// One run of the loop: the state that lives from the first request to the outcome.
+struct AgentRun {
+  let loop: AgentLoop
+  var conversation: Conversation
+  let options: AgentOptions
+  let context: ToolContext
+  let onEvent: @Sendable (AgentEvent) -> Void
+  let checkpoint: @Sendable (Conversation) -> Void
+
+  /// The server, as it last described itself.
+  var server: ModelDescription?
+  /// What the grammar allows before the answer; nil where none is sent.
+  var reasoning: ToolGrammar.Reasoning?
+  /// The next reply must follow a schema, because the last one was a broken call.
+  var isRepairing = false
+  var step = 0
+  var executed: [ExecutedTool] = []
+  var turns: [AgentOutcome.Turn] = []
+  var notes: [String] = []
+  var resultBytes = 0
+  var watch: LoopGuard
+  var malformed = 0
+  /// The model was told to answer, so its calls no longer run.
+  var mustAnswer = false
+  var hasNudged = false
+  var emptyReplies = 0
+  /// The first answer, while the model corrects its quotes.
+  var draft: (text: String, quotes: QuoteCheck)?
+  /// The last reply is in the history with all that followed from it.
+  var isTurnComplete = false
+
+  init(
+    loop: AgentLoop, conversation: Conversation, options: AgentOptions, context: ToolContext,
+    onEvent: @escaping @Sendable (AgentEvent) -> Void, checkpoint: @escaping @Sendable (Conversation) -> Void
+  ) {
+    self.loop = loop
+    self.conversation = conversation
+    self.options = options
+    self.context = context
+    self.onEvent = onEvent
+    self.checkpoint = checkpoint
+    watch = LoopGuard(limit: loop.configuration.repeatsInARow)
+  }
+
+  func emit(_ kind: AgentEvent.Kind) {
+    onEvent(AgentEvent(step: step, steps: options.maximumIterations, kind: kind))
+  }
+
+  /// The loop itself.
+  mutating func outcome() async throws(CancellationError) -> AgentOutcome {
+    let hadOpenCalls = conversation.isWaiting
+    let ending = try await settleCalls(preamble: "")
+    isTurnComplete = hadOpenCalls
+    if let ending { return finish(ending) }
+    if hadOpenCalls { checkpoint(conversation) }
+    while step < options.maximumIterations {
+      step += 1
+      isTurnComplete = false
+      if step > 1, step == options.maximumIterations, !mustAnswer { conversation.tell(LoopSentence.lastStep) }
+      switch try await ask() {
+      case .failure(let failure):
+        // An answer with a doubtful quote is worth more than the failure of its correction.
+        return finish(draft.map { .finalAnswer($0.text) } ?? .failed(failure.sentence))
+      case .success(let reply):
+        if let ending = try await take(reply) { return finish(ending) }
+      }
+      if isTurnComplete { checkpoint(conversation) }
+    }
+    if let draft { return finish(.finalAnswer(draft.text)) }
+    return finish(.partial(LoopSentence.outOfIterations(step)))
+  }
+
+  private mutating func finish(_ ending: AgentOutcome.Ending) -> AgentOutcome {
+    // What was begun since the last complete turn is given up.
+    if isTurnComplete { checkpoint(conversation) }
+    var outcome = AgentOutcome(ending: ending)
+    outcome.executed = executed
+    outcome.turns = turns
+    outcome.notes = notes
+    outcome.resultBytes = resultBytes
+    if case .finalAnswer(let text) = ending { outcome.quotes = QuoteCheck(of: text, in: conversation.results) }
+    return outcome
+  }
+}
+
+/// A failure in the words of whoever reads it.
+struct AgentFailure: Error, Sendable, Hashable {
+  let sentence: String
+
+  init(_ sentence: String) { self.sentence = sentence }
+  init(_ error: ChatModelError) { sentence = error.description }
+}

@@ -1,0 +1,106 @@
+package import JSON
+package import ToolCalling
+
+/// `agent_chat`: hands a task to the local model, which works on it with tools, and brings back only the answer.
+package struct AgentChatTool: Tool {
+  private let loop: AgentLoop
+  private let store: ConversationStore
+  private let queue: SlotQueue
+
+  package init(loop: AgentLoop, store: ConversationStore) {
+    self.loop = loop
+    self.store = store
+    queue = SlotQueue(limit: loop.configuration.slots ?? loop.configuration.assumedSlots)
+  }
+
+  package var definition: ToolDefinition { AgentChatDefinition.definition }
+
+  package var isReadOnly: Bool { loop.configuration.isReadOnly }
+
+  package func call(
+    _ arguments: JSONObject, in context: ToolContext
+  ) async throws(CancellationError) -> ToolResult {
+    let request: AgentChatArguments
+    do {
+      request = try AgentChatArguments(arguments, configuration: loop.configuration)
+    } catch {
+      return AgentAnswer.failure(error.sentence, conversation: arguments["conversation_id"]?.string)
+    }
+    let heartbeat = Heartbeat(loop.stopwatch, report: context.report)
+    heartbeat.pass(AgentEvent(step: 0, steps: request.options.maximumIterations, kind: .asking))
+    let result = await heartbeat.around(every: loop.configuration.heartbeat) {
+      await answer(to: request, in: context, heartbeat)
+    }
+    return try result.get()
+  }
+
+  /// Works on the request while the conversation is marked as running, whatever happens.
+  private func answer(
+    to request: AgentChatArguments, in context: ToolContext, _ heartbeat: Heartbeat
+  ) async -> Result<ToolResult, CancellationError> {
+    let conversation: Conversation
+    do throws(ConversationError) {
+      conversation = try take(request, resumed: context.resumedConversation)
+    } catch {
+      return .success(AgentAnswer.failure(error.description, conversation: request.conversationID))
+    }
+    do throws(CancellationError) {
+      let result = try await run(request, conversation, in: context, heartbeat)
+      store.release(conversation.id, dropsEmpty: false)
+      return .success(result)
+    } catch {
+      store.release(conversation.id, dropsEmpty: request.conversationID == nil)
+      return .failure(error)
+    }
+  }
+
+  private func take(_ request: AgentChatArguments, resumed: String?) throws(ConversationError) -> Conversation {
+    if let id = resumed ?? request.conversationID { return try store.take(id) }
+    return store.start { id in
+      loop.conversation(id: id, callerTools: request.tools ?? [], context: request.context)
+    }
+  }
+
+  private func run(
+    _ request: AgentChatArguments, _ conversation: Conversation, in context: ToolContext, _ heartbeat: Heartbeat
+  ) async throws(CancellationError) -> ToolResult {
+    var conversation = conversation
+    if let id = context.resumedConversation {
+      guard conversation.isWaiting else {
+        return AgentAnswer.failure("conversation \"\(id)\" no longer waits for the human's word.", conversation: id)
+      }
+    } else {
+      do throws(ArgumentError) {
+        try Continuation(request, loop: loop).apply(to: &conversation)
+      } catch {
+        return AgentAnswer.failure(error.sentence, conversation: conversation.id)
+      }
+    }
+    let description: ModelDescription
+    do {
+      description = try await loop.model.description()
+    } catch {
+      if Task.isCancelled { throw CancellationError() }
+      return answer(conversation, AgentOutcome(ending: .failed(error.description)), nil)
+    }
+    queue.setLimit(loop.configuration.slots(of: description))
+    let steps = request.options.maximumIterations
+    try await queue.enter { place in
+      heartbeat.pass(AgentEvent(step: 0, steps: steps, kind: .queued(place: place)))
+    }
+    defer { queue.leave() }
+    var inside = context
+    inside.conversation = conversation.id
+    let outcome = try await loop.run(
+      conversation, options: request.options, in: inside, onEvent: heartbeat.pass, checkpoint: store.keep)
+    return answer(conversation, outcome, description)
+  }
+
+  private func answer(
+    _ conversation: Conversation, _ outcome: AgentOutcome, _ description: ModelDescription?
+  ) -> ToolResult {
+    AgentAnswer(
+      conversation: conversation, outcome: outcome, description: description, configuration: loop.configuration
+    ).result
+  }
+}

@@ -1,0 +1,39 @@
+/// Checks of `git` on top of its flags.
+enum GitChecks {
+  /// A repository's own configuration runs programs, so only the one that the command starts in is trusted.
+  static func git(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
+    let title = invocation.title
+    if judge.hasMoved {
+      throw Objection(
+        title, "behind `cd` trusts the configuration of another repository", instead: "call it where it starts")
+    }
+    if judge.isSuper {
+      throw Objection("sudo \(title)", "trusts a repository's configuration as root", instead: "leave sudo out")
+    }
+    if judge.isInline { throw Objection(title, "inside of `sh -c` cannot be made safe", instead: "call it directly") }
+    if judge.added != .none {
+      throw Objection(title, "would take flags from what it is given", instead: "call it directly")
+    }
+    for operand in invocation.operands { try check(operand, judge) }
+  }
+
+  /// A file of the repository (`HEAD:.env`) or, for `git diff`, of anywhere.
+  private static func check(_ operand: CommandArgument, _ judge: CommandReview) throws(Objection) {
+    let text = operand.shown
+    let path = text.contains(":") ? text[text.index(after: text.lastIndex(of: ":") ?? text.startIndex)...] : text[...]
+    guard text.contains(":") || path.contains("/") || path.contains(".") || path.contains("_") else { return }
+    let pattern = path == text[...] ? PathPattern(operand.word, in: judge.folder) : PathPattern(String(path))
+    if judge.paths.forbids(pattern, for: .content) { throw CommandReview.secret(operand) }
+  }
+
+  /// `git branch NAME` and `git tag NAME` make one, but for a list.
+  static func list(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
+    guard let name = invocation.operands.first else { return }
+    let lists = [
+      "-l", "--list", "--contains", "--no-contains", "--merged", "--no-merged", "--points-at",
+    ]
+    if invocation.flags.contains(where: { lists.contains($0.name) }) { return }
+    throw Objection(
+      "\(invocation.title) \(name.shown)", "makes one", instead: "use `\(invocation.title) --list PATTERN`")
+  }
+}

@@ -1,6 +1,0 @@
-extension ProgramTexts {
-  static let system = """
-    echo
-      language text
-    """
-}

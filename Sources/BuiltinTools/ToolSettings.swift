@@ -1,0 +1,106 @@
+package import Platform
+import ToolCalling
+
+/// What the environment variables say of the built-in tools, checked.
+///
+/// | variable | meaning |
+/// |---|---|
+/// | `DEPUTY_POLICY` | `read-only` (default), `ask`, `full` or `off`: commands and files on this machine |
+/// | `DEPUTY_HOST_POLICY` | the same per host: `lab*=full,db1=off`; the first pattern that fits counts, the rest is `read-only` |
+/// | `DEPUTY_SUDO` | `1`, or patterns of hosts (`local` is this machine), where `sudo -n` may stand before a reading command |
+/// | `DEPUTY_ROOTS` | more folders for file tools, separated by `:`; the project folder and /var/log always count |
+/// | `DEPUTY_HOSTS` | the hosts that may be reached; see `HostLoader` |
+/// | `DEPUTY_SSH_CONFIG` | a client configuration in place of `~/.ssh/config` |
+/// | `DEPUTY_SSH_ACCEPT_NEW` | `1` trusts the key of a host that was never seen |
+/// | `DEPUTY_AUDIT` | the file for the record of calls |
+package struct ToolSettings: Sendable {
+  private let environment: [String: String]
+  /// The project folder: where commands start and relative paths begin.
+  package let base: String
+  package let roots: [String]
+
+  /// A wrong value, as a sentence.
+  package struct Fault: Error, CustomStringConvertible {
+    package let description: String
+  }
+
+  package init(environment: [String: String], workingDirectory: String) throws(Fault) {
+    self.environment = environment
+    func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+    base = PathText.absolute(value("CLAUDE_PROJECT_DIR") ?? workingDirectory, from: workingDirectory)
+    let more = value("DEPUTY_ROOTS")?.split(separator: ":").map(String.init) ?? []
+    for root in more where !root.hasPrefix("/") {
+      throw Fault(description: "DEPUTY_ROOTS holds \"\(root)\", and must hold whole paths separated by \":\".")
+    }
+    roots = [base, "/var/log"] + more
+    _ = try level("DEPUTY_POLICY", value("DEPUTY_POLICY") ?? "read-only")
+    _ = try hostLevels()
+  }
+
+  private func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+
+  private func level(_ name: String, _ text: String) throws(Fault) -> PolicyConfiguration.Level {
+    guard let level = PolicyQuestion.level(text) else {
+      throw Fault(description: "\(name) holds \"\(text)\", and must be read-only, ask, full or off.")
+    }
+    return level
+  }
+
+  private func hostLevels() throws(Fault) -> [(pattern: GlobPattern, level: PolicyConfiguration.Level)] {
+    var levels: [(pattern: GlobPattern, level: PolicyConfiguration.Level)] = []
+    for part in value("DEPUTY_HOST_POLICY")?.split(separator: ",") ?? [] {
+      let sides = part.split(separator: "=").map(String.init)
+      guard sides.count == 2, let pattern = GlobPattern(sides[0]) else {
+        throw Fault(description: "DEPUTY_HOST_POLICY holds \"\(part)\", and must look like lab*=full,db1=off.")
+      }
+      levels.append((pattern, try level("DEPUTY_HOST_POLICY", sides[1])))
+    }
+    return levels
+  }
+
+  /// The policy for this machine and for each of the hosts.
+  package func policy(for hosts: HostDirectory) throws(Fault) -> ToolPolicy {
+    let levels = try hostLevels()
+    let sudo = value("DEPUTY_SUDO")
+    let patterns = sudo == "1" ? [GlobPattern("*")] : (sudo ?? "").split(separator: ",").map { GlobPattern(String($0)) }
+    let mayUseSudo = { (name: String) in patterns.contains { $0?.matches(name) ?? false } }
+    let local = PolicyConfiguration(
+      level: try level("DEPUTY_POLICY", value("DEPUTY_POLICY") ?? "read-only"), sudo: mayUseSudo("local"),
+      roots: roots.filter { $0 != "/var/log" })
+    var remote: [String: PolicyConfiguration] = [:]
+    for name in hosts.names {
+      let level = levels.first { $0.pattern.matches(name) }?.level
+      remote[name] = PolicyConfiguration(
+        level: level ?? (local.level == .off ? .off : .readOnly), sudo: mayUseSudo(name))
+    }
+    return ToolPolicy(local: local, hosts: remote)
+  }
+
+  /// The tools with everything that they need, and the hosts that were found.
+  package func toolbox(
+    groups: ChildGroups, search: ExecutableSearch = ExecutableSearch()
+  ) async throws(Fault) -> BuiltinToolbox {
+    let runner = ChildRunner(groups: groups)
+    let children = ChildEnvironment(from: environment, path: search.variable)
+    let hosts = await HostLoader(environment: environment, runner: runner, children: children, search: search).load()
+    let connections = SSHConnections(
+      runner: runner, environment: children, processEnvironment: environment,
+      settings: SSHConnections.Settings(
+        configuration: value("DEPUTY_SSH_CONFIG"), acceptsNewKeys: value("DEPUTY_SSH_ACCEPT_NEW") == "1"),
+      search: search)
+    return BuiltinToolbox(
+      runner: runner, environment: children, policy: try policy(for: hosts),
+      roots: FileRoots(folders: roots, base: base), hosts: hosts, connections: connections, audit: try audit())
+  }
+
+  private func audit() throws(Fault) -> AuditLog? {
+    guard let path = value("DEPUTY_AUDIT") else { return nil }
+    do {
+      return AuditLog(file: try AppendFile(path))
+    } catch {
+      throw Fault(
+        description: "DEPUTY_AUDIT names \(path), which cannot be used: \(error). It must be a file of this user that "
+          + "nobody else can write, or a new one.")
+    }
+  }
+}

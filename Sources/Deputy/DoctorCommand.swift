@@ -1,0 +1,99 @@
+import Agent
+import BuiltinTools
+import Inference
+import Platform
+
+/// `deputy doctor`: looks at everything that the program needs and says what to do about what is missing.
+struct DoctorCommand: Subcommand {
+  static let name = "doctor"
+  static let summary = "check the model server, the tools and the settings, and say what to do"
+
+  static func run(_ arguments: [String]) async -> Int32 {
+    guard arguments.isEmpty else {
+      let isHelp = arguments == ["--help"]
+      StandardOutput.complain("Usage: deputy doctor   (it takes no arguments)")
+      return isHelp ? 0 : 2
+    }
+    let wiring: Wiring
+    do {
+      wiring = try await Wiring()
+    } catch {
+      StandardOutput.print("settings  FAULT  \(error)")
+      return 1
+    }
+    var findings = [Finding(.fine, "settings", "policy \(wiring.settings.policy.rawValue)")]
+    findings += await model(wiring)
+    findings += programs() + hosts(wiring)
+    for finding in findings { StandardOutput.print(finding.line) }
+    return findings.contains { $0.kind == .fault } ? 1 : 0
+  }
+
+  private static func model(_ wiring: Wiring) async -> [Finding] {
+    let description: ModelDescription
+    do {
+      description = try await wiring.loop.model.description()
+    } catch {
+      return [Finding(.fault, "model", "\(error)"), Finding(.hint, "model", startOne)]
+    }
+    var text = "\(description.server.rawValue)\(description.model.map { ", \($0)" } ?? "")"
+    text += description.window.map { ", window \($0.grouped) tokens" } ?? ", window not told (see DEPUTY_CONTEXT)"
+    text += description.slots.map { ", \($0) slots" } ?? ""
+    var findings = [Finding(.fine, "model", text)]
+    if let window = description.window, window < 8192 {
+      findings.append(
+        Finding(
+          .hint, "model", "a window under 8,192 tokens holds little of a log: start the server with -c 16384"))
+    }
+    return findings
+  }
+
+  /// How to come to a model, in one line each.
+  private static let startOne = """
+    start one, such as: llama-server -hf ggml-org/Qwen3-8B-GGUF --jinja -c 32768
+               or use Ollama: LLAMA_SERVER_URL=http://localhost:11434 LLAMA_MODEL=qwen3:8b
+               or LM Studio:  LLAMA_SERVER_URL=http://localhost:1234
+    """
+
+  private static func programs() -> [Finding] {
+    let search = ExecutableSearch()
+    let wanted = [
+      ("ssh", "ssh_exec needs it: install openssh-client"), ("grep", "grep_search needs it or rg"),
+      ("curl", "only an https:// model server needs it"),
+    ]
+    return wanted.map { name, use in
+      search.path(of: name).map { Finding(.fine, "programs", $0) }
+        ?? Finding(name == "ssh" ? .fault : .hint, "programs", "no \(name): \(use)")
+    }
+  }
+
+  private static func hosts(_ wiring: Wiring) -> [Finding] {
+    let names = wiring.hosts
+    let text = names.isEmpty ? "none: name them in DEPUTY_HOSTS or ~/.ssh/config" : names.joined(separator: ", ")
+    return [Finding(names.isEmpty ? .hint : .fine, "hosts", text)]
+  }
+}
+
+/// One line of the doctor's report.
+private struct Finding {
+  enum Kind: String {
+    case fine = "ok"
+    case hint
+    case fault = "FAULT"
+  }
+
+  let kind: Kind
+  let area: String
+  let text: String
+
+  init(_ kind: Kind, _ area: String, _ text: String) {
+    self.kind = kind
+    self.area = area
+    self.text = text
+  }
+
+  var line: String { Self.padded(area, to: 9) + Self.padded(kind.rawValue, to: 6) + text }
+
+  private static func padded(_ text: String, to width: Int) -> String {
+    text + String(repeating: " ", count: max(1, width - text.count))
+  }
+}

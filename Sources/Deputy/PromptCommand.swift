@@ -1,0 +1,42 @@
+import Agent
+import JSON
+import Platform
+
+/// `deputy prompt "TASK"`: the messages that the local model would be sent first, as JSON.
+///
+/// For looking at the prompt, and for training the demo model on exactly what Deputy renders.
+struct PromptCommand: Subcommand {
+  static let name = "prompt"
+  static let summary = "\"TASK\"  print the messages that the model would get first, as JSON"
+
+  private static let options = [
+    OptionReader.Option(name: "--context", value: "FILE", summary: "the text of a file as background"),
+    OptionReader.Option(name: "--help", value: nil, summary: "this text"),
+  ]
+
+  static func run(_ arguments: [String]) async -> Int32 {
+    do {
+      let read = try OptionReader(command: "deputy prompt", options: options, arguments: arguments)
+      if read.has("--help") {
+        StandardOutput.print("Usage: deputy prompt \"TASK\" [options]\n\(OptionReader.usage(options))")
+        return 0
+      }
+      guard read.operands.count == 1, let task = read.operands.first else {
+        throw OptionReader.Fault(
+          description: "deputy prompt takes one task: deputy prompt \"How full is the root disk?\"")
+      }
+      let context = try read.last("--context").map { String(decoding: try FileBytes.read($0), as: UTF8.self) }
+      let system = SystemPrompt(tools: try await Wiring().loop.definitions, context: context)
+      StandardOutput.print(
+        JSONValue.object(["messages": [message("system", system.text), message("user", task)]]).jsonText)
+      return 0
+    } catch {
+      StandardOutput.complain("\(error)")
+      return 2
+    }
+  }
+
+  private static func message(_ role: String, _ text: String) -> JSONValue {
+    ["role": .string(role), "content": .string(text)]
+  }
+}

@@ -1,0 +1,90 @@
+import Platform
+import Testing
+
+@testable import BuiltinTools
+
+@Suite("The hosts that may be reached", .timeLimit(.minutes(1)))
+struct HostTests {
+  private func load(_ place: Workplace, _ environment: [String: String] = [:]) async -> HostDirectory {
+    let all = ["HOME": place.folder].merging(environment) { $1 }
+    let children = ChildEnvironment(from: all, path: ExecutableSearch().variable)
+    return await HostLoader(environment: all, runner: place.runner, children: children).load()
+  }
+
+  @Test("are the concrete names of the ssh configuration and its includes")
+  func configuration() async throws {
+    let place = try await Workplace(files: [
+      ".ssh/config":
+        "# mine\nHost web1 web2 *.lan !x\n  HostName 10.0.0.1\nInclude conf.d/*.conf\nhost=\"db1\"\nMatch all\nHost *\n  User me\n",
+      ".ssh/conf.d/b.conf": "Host b1\nInclude ~/.ssh/config\n", ".ssh/conf.d/a.conf": "HOST a1 -oProxyCommand=x a;b\n",
+      ".ssh/conf.d/a.txt": "Host no\n",
+    ])
+    #expect(await load(place).names == ["web1", "web2", "a1", "b1", "db1"])
+  }
+
+  @Test("are also those of the original's files and variables, and what they say is put together")
+  func records() async throws {
+    let place = try await Workplace(files: [
+      ".ssh/config": "Host 10.0.0.5\n",
+      ".claude/credentials.json":
+        #"{"ssh_hosts": {"10.0.0.5": {"user": "admin", "password": "s3", "port": 2222}, "b": {"user": "-oX"}}}"#,
+      "hosts.json": #"{"c1": {"username": "root", "key": "/k", "port": "23"}, "bad name": {}, "d1": 5}"#,
+    ])
+    let hosts = await load(
+      place,
+      [
+        "SSH_HOSTS_FILE": place.folder + "/hosts.json", "SSH_HOST_192_168_0_165": #"{"user": "pi"}"#,
+        "SSH_HOST_X": "nonsense",
+      ])
+    #expect(
+      hosts.hosts == [
+        HostEntry(name: "10.0.0.5", user: "admin", port: 2222, password: Password("s3")),
+        HostEntry(name: "c1", user: "root", port: 23, keyFile: "/k"), HostEntry(name: "192.168.0.165", user: "pi"),
+      ])
+    #expect(
+      hosts.warnings == [
+        "\(place.folder)/hosts.json names a host `bad name`, which is no host name.",
+        "\(place.folder)/hosts.json describes d1 by number where an object should be.",
+        "\(place.folder)/.claude/credentials.json gives b a user that is no user name, so the host is not used.",
+        "SSH_HOST_X is not JSON, so it is not used; for example {\"user\": \"admin\"}.",
+      ])
+    #expect("\(hosts)".contains("[masked]") && !"\(hosts)".contains("s3"))
+  }
+
+  @Test("are narrowed by DEPUTY_HOSTS, which may also name new ones")
+  func narrowed() async throws {
+    let place = try await Workplace(files: [".ssh/config": "Host web1 web2 db1\n"])
+    #expect(await load(place, ["DEPUTY_HOSTS": "web*, other9"]).names == ["web1", "web2", "other9"])
+    #expect(await load(place, ["DEPUTY_HOSTS": "db1"]).phrase == "one of db1")
+    #expect(await load(place, ["DEPUTY_HOSTS": "nothing*"]).phrase == "no host is configured")
+  }
+
+  @Test("are not taken from a file that others may write")
+  func writable() async throws {
+    let place = try await Workplace(files: [".claude/credentials.json": #"{"ssh_hosts": {"a": {}}}"#])
+    try await place.shell("chmod 666 .claude/credentials.json")
+    let hosts = await load(place)
+    let path = "\(place.folder)/.claude/credentials.json"
+    #expect(hosts.names == [])
+    #expect(hosts.warnings == ["\(path) can be written by others, so its hosts are not used; run `chmod 600 \(path)`."])
+  }
+
+  @Test("may stand in a file that gpg encrypted")
+  func encrypted() async throws {
+    guard ExecutableSearch().path(of: "gpg") != nil else {
+      print("SKIPPED: there is no gpg on this machine")
+      return
+    }
+    let place = try await Workplace(files: ["c.json": #"{"ssh_hosts": {"a1": {"password": "p"}}}"#])
+    try await place.shell(
+      "mkdir -p .claude g && chmod 700 g && printf 'open sesame' | GNUPGHOME=$PWD/g gpg --batch --pinentry-mode loopback "
+        + "--passphrase-fd 0 -o .claude/credentials.json.gpg -c c.json 2>&1")
+    let open = ["GPG_PASSPHRASE": "open sesame", "GNUPGHOME": place.folder + "/g"]
+    #expect(await load(place, open).hosts == [HostEntry(name: "a1", password: Password("p"))])
+    let wrong = await load(place, open.merging(["GPG_PASSPHRASE": "no"]) { $1 })
+    #expect(
+      wrong.warnings == [
+        "gpg could not decrypt \(place.folder)/.claude/credentials.json.gpg with GPG_PASSPHRASE, so its hosts are not used."
+      ])
+  }
+}

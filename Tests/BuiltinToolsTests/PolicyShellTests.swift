@@ -1,0 +1,132 @@
+import BuiltinTools
+import TestSupport
+import Testing
+import ToolCalling
+
+@Suite(.timeLimit(.minutes(1))) struct PolicyShellTests {
+  private let policy = CommandPolicy(PolicyConfiguration())
+
+  @Test(arguments: PolicyFixtures.honestFiles)
+  func `A script printed in canonical form reads back as the same script`(_ file: String) throws {
+    for command in PolicyFixtures.commands(file) {
+      let script = try ShellReader.script(command)
+      #expect(try ShellReader.script(script.shellText) == script, "\(command)")
+      #expect(
+        policy.verdict(on: script.shellText, where: .local) == policy.verdict(on: command, where: .local), "\(command)")
+    }
+  }
+
+  @Test(arguments: PolicyFixtures.honestFiles)
+  func `No prefix of an allowed command is allowed where it is not readable`(_ file: String) {
+    for command in PolicyFixtures.commands(file) {
+      for end in command.indices { checkReadable(String(command[..<end])) }
+    }
+  }
+
+  @Test func `No change of one character makes an unreadable command run`() {
+    let others: [Character] = [
+      "'", "\"", "\\", "$", "`", "(", ")", "{", "|", "&", ";", ">", "<", "\n", "*", "#", "=", "!", "-", "e",
+    ]
+    for (index, command) in PolicyFixtures.honestFiles.flatMap(PolicyFixtures.commands).enumerated()
+    where index % 9 == 0 {
+      let characters = Array(command)
+      for place in characters.indices {
+        var changed = characters
+        changed[place] = others[(place + index) % others.count]
+        checkReadable(String(changed))
+      }
+    }
+  }
+
+  /// Allowed implies readable, and stable under printing.
+  private func checkReadable(_ text: String) {
+    guard policy.verdict(on: text, where: .host("web1")) == .allow else { return }
+    guard let script = try? ShellReader.script(text) else {
+      Issue.record("allowed and not readable: \(text)")
+      return
+    }
+    #expect((try? ShellReader.script(script.shellText)) == script, "\(text)")
+  }
+
+  @Test(arguments: [
+    ("ls '\u{61}", "a single quote that is not closed", 3), ("ls `id`", "a backtick", 3),
+    ("ls &", "a background `&`", 3),
+    ("ls \u{202E}x", "an invisible formatting character (U+202E)", 3), ("(ls)", "a subshell `(`", 0),
+    ("ls {a,b}", "a brace", 3), ("for i in a; do ls; done", "the reserved word `for`", 0),
+    ("ls >x", "the redirection `>x`", 3),
+    ("echo ${x:-1}", "a `${` that is more than a name", 5), ("echo $x", "the variable `$x`", 5),
+    ("echo $((1))", "`$((`", 5),
+    ("A=b", "the assignment of `A` without a command", 0), ("ls |", "nothing after `|`", 3),
+    ("ls &&", "nothing after `&&`", 3),
+    ("cat <<EOF", "`<<`, a here-document or substitution,", 4), ("", "no command", 0),
+  ])
+  func `An error names the part and the byte`(_ text: String, _ part: String, _ offset: Int) {
+    let error = #expect(throws: ShellSyntaxError.self) { try ShellReader.script(text) }
+    #expect(error?.part == part)
+    #expect(error?.offset == offset)
+  }
+
+  @Test func `Sizes and numbers are limited`() {
+    #expect(throws: ShellSyntaxError.self) { try ShellReader.script(String(repeating: "a", count: 8193)) }
+    #expect(throws: Never.self) { try ShellReader.script("echo " + String(repeating: "a", count: 8187)) }
+    #expect(throws: ShellSyntaxError.self) {
+      try ShellReader.script(Array(repeating: "ls", count: 65).joined(separator: ";"))
+    }
+    let deep = String(repeating: "echo $(", count: 5) + "ls" + String(repeating: ")", count: 5)
+    #expect(throws: ShellSyntaxError.self) { try ShellReader.script(deep) }
+  }
+
+  @Test func `Long commands are judged in linear time`() {
+    let long = ["'", "\"", "$(", "[", "\\ ", "a=", "{", "~", "*", "|ls", "-"].map {
+      String(repeating: $0, count: 8000 / $0.utf8.count)
+    }
+    let clock = ContinuousClock()
+    let time = clock.measure {
+      for text in long { _ = policy.verdict(on: "cat " + text, where: .local) }
+      _ = policy.verdict(on: "cat " + String(repeating: "a*", count: 4000), where: .local)
+      _ = policy.verdict(on: "sed " + String(repeating: "p;", count: 4000), where: .local)
+    }
+    #expect(time < .seconds(10))
+  }
+
+  @Test func `A prepared command has the prologue, and git starts no helpers`() {
+    let line = PolicyPrologue.line
+    #expect(line.hasPrefix("export PAGER=cat GIT_PAGER=cat MANPAGER=cat SYSTEMD_PAGER= "))
+    #expect(
+      policy.prepared("git diff HEAD | head", where: .local) == line
+        + "\ngit diff --no-ext-diff --no-textconv --ignore-submodules=all HEAD | head")
+    #expect(policy.prepared("df -h &>/dev/null", where: .local) == line + "\ndf -h >/dev/null 2>&1")
+    #expect(policy.prepared("ls |& wc -l", where: .local) == line + "\nls  2>&1 | wc -l")
+    #expect(policy.prepared("rm x", where: .local) == "rm x")
+    let root = CommandPolicy(PolicyConfiguration(sudo: true))
+    #expect(root.prepared("sudo df -h", where: .local) == line + "\nsudo -n df -h")
+  }
+
+  @Test func `Rules of the configuration are checked by their examples`() {
+    let good = PolicyRule(["mytool", "show"], match: ["mytool show all"], notMatch: ["mytool set x"])
+    let bad = PolicyRule(["mytool"], match: ["other x"], notMatch: ["mytool set x"])
+    #expect(PolicyConfiguration(extraReadOnly: [good]).problems().isEmpty)
+    #expect(
+      PolicyConfiguration(deny: [bad]).problems() == [
+        "The policy rule `mytool` does not fit its example `other x`.",
+        "The policy rule `mytool` fits `mytool set x`, which it must not.",
+      ])
+    let policy = CommandPolicy(PolicyConfiguration(level: .full, deny: [PolicyRule(["df"])], extraReadOnly: [good]))
+    #expect(policy.verdict(on: "mytool show all | wc -l", where: .local) == .allow)
+    #expect(
+      policy.verdict(on: "timeout 5 df -h", where: .local)
+        == .deny(reason: "`df` is forbidden by a deny rule of the configuration; ask the operator."))
+  }
+
+  @Test func `The tables of programs read without an error and can be extended`() throws {
+    var table = ProgramTable()
+    for text in ProgramTable.builtInTexts { try table.add(text) }
+    #expect(table.names.count > 500)
+    try table.add("mytool\n  -v --count=NUMBER\n  takes FILE*")
+    let policy = CommandPolicy(PolicyConfiguration(), table: table)
+    #expect(policy.verdict(on: "mytool --count=3 /etc/hosts", where: .local) == .allow)
+    #expect(policy.verdict(on: "mytool --cou=3 /etc/hosts", where: .local) != .allow)
+    let error = #expect(throws: ProgramTableError.self) { try table.add("x\n  oops") }
+    #expect(error?.sentence == "Line 2 of the program table: `oops` is neither a flag nor a keyword.")
+  }
+}

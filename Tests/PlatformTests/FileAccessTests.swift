@@ -1,0 +1,76 @@
+import Testing
+
+@testable import Platform
+
+@Suite("Opening files", .timeLimit(.minutes(1)))
+struct FileAccessTests {
+  private func withFolder(_ script: String, _ body: (String) throws -> Void) async throws {
+    let runner = ChildRunner(groups: ChildGroups())
+    let command = ChildCommand(
+      "/bin/sh", ["-c", "f=$(mktemp -d) && cd $f && { \(script)\n} && printf %s $f"],
+      environment: ["PATH": "/usr/bin:/bin"])
+    let folder = String(decoding: try await runner.run(command).standardOutput.bytes, as: UTF8.self)
+    try body(folder)
+    _ = try await runner.run(ChildCommand("/bin/rm", ["-rf", folder]))
+  }
+
+  @Test("beneath a folder follows no link and leaves it by no way", arguments: [true, false])
+  func beneath(bySystemCall: Bool) async throws {
+    try await withFolder("mkdir -p a/b; echo x >a/b/f; ln -s a l; ln -s f a/b/k; ln -s /etc e; mkfifo p") { path in
+      let folder = try FileAccess.openFolder(path)
+      let open = { (name: String) throws(SystemFault) -> OpenFile in
+        if bySystemCall { return try FileAccess.open(name, beneath: folder) }
+        return try FileAccess.walk(name, beneath: folder, flags: 0x20000 | 0x800)
+      }
+      #expect(try open("a/b/f").read(at: 0, count: 10) == Array("x\n".utf8))
+      #expect(try open("a/./b").facts().kind == .folder)
+      for name in ["l/b/f", "a/b/k", "e/hostname", "../x", "/etc/hostname", "a/../../x"] {
+        let fault = #expect(throws: SystemFault.self) { _ = try open(name) }
+        #expect(fault?.isLink == true || fault?.isMissing == true, "\(name)")
+      }
+      #expect(try open("p").facts().kind == .pipe)
+      #expect(throws: SystemFault.self) { _ = try open("none") }
+    }
+  }
+
+  @Test("names and facts of a folder's entries")
+  func entries() async throws {
+    try await withFolder("echo 12345 >f; ln -s f l; mkdir d; chmod 640 f") { path in
+      let folder = try FileAccess.openFolder(path)
+      #expect(try folder.names(limit: 10).sorted() == ["d", "f", "l"])
+      #expect(try folder.names(limit: 2).count == 2)
+      let facts = try folder.facts(of: "f")
+      #expect(facts.bytes == 6 && facts.mode == 0o640 && facts.links == 1)
+      #expect(try folder.facts(of: "l").kind == .link)
+      #expect(throws: SystemFault.self) { _ = try folder.folder("l") }
+    }
+  }
+
+  @Test("replacing a file leaves the old one or the new one, and no draft")
+  func replace() async throws {
+    try await withFolder("echo old >f; chmod 604 f; mkdir d") { path in
+      let folder = try FileAccess.openFolder(path)
+      try folder.replace("f", with: Array("new".utf8), like: try folder.facts(of: "f"))
+      #expect(try FileAccess.open("f", beneath: folder).read(at: 0, count: 9) == Array("new".utf8))
+      #expect(try folder.facts(of: "f").mode == 0o604)
+      #expect(throws: SystemFault.self) { try folder.replace("d", with: [], like: nil) }
+      #expect(try folder.names(limit: 10).sorted() == ["d", "f"])
+    }
+  }
+
+  @Test("a private folder is closed to others, and its pipe holds a line for one reader")
+  func privateFolder() async throws {
+    let folder = try PrivateFolder(environment: [:])
+    #expect(try FileAccess.openFolder(folder.path).facts().mode == 0o700)
+    let pipe = try folder.makePipe("p", holding: "word")
+    let reader = ChildCommand("/bin/sh", ["-c", "IFS= read -r x <\"$1\"; echo \"$x\"", "sh", folder.path(of: "p")])
+    let outcome = try await ChildRunner(groups: ChildGroups()).run(reader)
+    #expect(outcome.standardOutput.bytes == Array("word\n".utf8))
+    withExtendedLifetime(pipe) {}
+    folder.removeAll()
+    #expect(!FileAccess.exists(folder.path))
+    let long = try PrivateFolder(environment: ["XDG_RUNTIME_DIR": "/" + String(repeating: "x", count: 90)])
+    #expect(long.path.hasPrefix("/tmp/deputy-"))
+    long.removeAll()
+  }
+}

@@ -3,6 +3,7 @@ package import ToolCalling
 
 /// One argument of a built-in tool, as its definition shows it.
 package struct Argument: Sendable {
+  /// The JSON type; a list is one of strings.
   package enum Kind: String, Sendable { case string, integer, boolean, array }
 
   package var name: String

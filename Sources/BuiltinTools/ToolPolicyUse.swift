@@ -10,10 +10,21 @@ extension ToolPolicy {
     return CommandPolicy(hosts[host] ?? PolicyConfiguration()).prepared(command, where: .host(host))
   }
 
+  /// True where a human may be asked about what does not run by itself on this machine.
+  var asksHumanLocally: Bool { local.level.asksHuman }
+
+  /// True where a human may be asked about what does not run by itself on every one of `names`.
+  func asksHuman(for names: [String]) -> Bool { names.allSatisfy { hosts[$0]?.level.asksHuman ?? false } }
+
   /// True where commands run by themselves only if they change nothing, on this machine or on every host.
   func allowsOnlyReading(locally: Bool) -> Bool {
     locally ? local.level != .full : hosts.values.allSatisfy { $0.level != .full }
   }
+}
+
+extension PolicyConfiguration.Level {
+  /// At `read-only` nothing is put to a human: what does not run goes back to the orchestrator.
+  fileprivate var asksHuman: Bool { self == .ask || self == .full }
 }
 
 extension Verdict {

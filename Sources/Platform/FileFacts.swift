@@ -8,6 +8,7 @@
 
 /// What the system says of an open file.
 package struct FileFacts: Sendable, Hashable {
+  /// What it is; everything that is neither file nor folder nor link is only described.
   package enum Kind: Sendable, Hashable { case file, folder, link, pipe, socket, device }
 
   package var kind: Kind

@@ -7,6 +7,7 @@
 #endif
 
 extension OpenFile {
+  /// What the system says of the open file.
   package func facts() throws(SystemFault) -> FileFacts {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw .last }

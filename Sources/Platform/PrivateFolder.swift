@@ -37,6 +37,7 @@ package struct PrivateFolder: Sendable {
     throw fault
   }
 
+  /// The whole path of an entry.
   package func path(of name: String) -> String { path + "/" + name }
 
   /// True where there is an entry of that name.
@@ -66,6 +67,7 @@ package struct PrivateFolder: Sendable {
     return file
   }
 
+  /// Removes an entry where it is there.
   package func remove(_ name: String) { unlink(path(of: name)) }
 
   /// The names in the folder.

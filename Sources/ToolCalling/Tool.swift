@@ -7,6 +7,10 @@ package protocol Tool: Sendable {
   /// Whether this call may run by itself; decided from the arguments and the configuration alone, before any effect.
   func verdict(on arguments: JSONObject) -> Verdict
 
+  /// True where a human is asked about a call whose verdict is `ask`; false where the configuration rules that out, and
+  /// the call goes back to the orchestrator.
+  func asksHuman(about arguments: JSONObject) -> Bool
+
   /// True where calls of this tool change nothing, so that several may run side by side.
   var isReadOnly: Bool { get }
 
@@ -19,6 +23,7 @@ package protocol Tool: Sendable {
 
 extension Tool {
   package func verdict(on arguments: JSONObject) -> Verdict { .allow }
+  package func asksHuman(about arguments: JSONObject) -> Bool { true }
   package var isReadOnly: Bool { true }
   package func didNotRun(
     _ arguments: JSONObject, _ verdict: Verdict, because reason: String, in context: ToolContext

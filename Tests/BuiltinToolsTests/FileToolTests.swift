@@ -1,7 +1,8 @@
-import BuiltinTools
 import JSON
 import Testing
 import ToolCalling
+
+@testable import BuiltinTools
 
 @Suite("File tools", .timeLimit(.minutes(1)))
 struct FileToolTests {
@@ -27,6 +28,36 @@ struct FileToolTests {
     let result = try await place.call("read_file", arguments)
     #expect(result.text == text)
     #expect(result.notes == notes)
+  }
+
+  @Test(
+    "read_file knows encodings, and describes what is no text",
+    arguments: [
+      ([0xEF, 0xBB, 0xBF, 0x68, 0x69], "hi", []), ([0xFF, 0xFE, 0x68, 0, 0xE4, 0, 0x0A, 0], "hä", ["read as UTF-16"]),
+      ([0xFE, 0xFF, 0, 0x68], "h", ["read as UTF-16"]), ([0x67, 0xFC, 0x6E], "gün", ["not UTF-8; read as Latin-1"]),
+      ([0x1F, 0x8B, 8], "a is a gzip file of 3 bytes, not text. Use bash_command with `zcat a`.", []),
+      ([1, 0, 2, 0], "a is a binary file of 4 bytes, not text.", []), ([], "", ["the file is empty"]),
+    ] as [([UInt8], String, [String])])
+  func encodings(bytes: [UInt8], text: String, notes: [String]) async throws {
+    let place = try await Workplace()
+    try await place.write("a", bytes)
+    let result = try await place.call("read_file", ["file_path": "a"])
+    #expect(result.text == text)
+    #expect(result.notes == notes)
+  }
+
+  @Test("read_file takes a range out of a huge file, and says how to go on where it stops")
+  func huge() async throws {
+    let place = try await Workplace()
+    try await place.shell("seq 1 2000000 >big; truncate -s 20 pad")
+    let range = try await place.call("read_file", ["file_path": "big", "start_line": 1_999_999])
+    #expect(range.text == "1999999\n2000000")
+    let beyond = try await place.call("read_file", ["file_path": "big", "start_line": 2_000_001])
+    #expect(beyond.text == "big has 2000000 lines; start_line 2000001 is beyond its end.")
+    var scan = LineScan(first: 2, last: nil, limit: 10)
+    scan.take(Array("one\ntwo\nthree\nfour\nfive\n".utf8))
+    #expect(String(decoding: scan.finish(), as: UTF8.self) == "two\nthree")
+    #expect(scan.isCut && scan.count == 2)
   }
 
   @Test("list_directory sorts the names and marks folders and links")

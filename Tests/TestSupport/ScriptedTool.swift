@@ -2,16 +2,19 @@ package import JSON
 internal import Synchronization
 package import ToolCalling
 
-/// A tool whose results are written down beforehand; it keeps the arguments of every call.
+/// A tool whose results are written down beforehand; it keeps the arguments of every call, and why others did not run.
 package final class ScriptedTool: Tool {
   package let definition: ToolDefinition
   package let isReadOnly: Bool
   private let verdict: Verdict
   private let answer: @Sendable (JSONObject, ToolContext) async -> ToolResult
+  private let asksHuman: Bool
   private let received = Mutex<[JSONObject]>([])
+  private let reasons = Mutex<[String]>([])
 
   package init(
     _ name: String, parameters: [String] = ["command"], isReadOnly: Bool = true, verdict: Verdict = .allow,
+    asksHuman: Bool = true,
     answer: @escaping @Sendable (JSONObject, ToolContext) async -> ToolResult
   ) {
     definition = ToolDefinition(
@@ -23,6 +26,7 @@ package final class ScriptedTool: Tool {
       ])
     self.isReadOnly = isReadOnly
     self.verdict = verdict
+    self.asksHuman = asksHuman
     self.answer = answer
   }
 
@@ -33,7 +37,18 @@ package final class ScriptedTool: Tool {
 
   package var calls: [JSONObject] { received.withLock { $0 } }
 
+  /// Why calls did not run, in order.
+  package var refusals: [String] { reasons.withLock { $0 } }
+
   package func verdict(on arguments: JSONObject) -> Verdict { verdict }
+
+  package func asksHuman(about arguments: JSONObject) -> Bool { asksHuman }
+
+  package func didNotRun(
+    _ arguments: JSONObject, _ verdict: Verdict, because reason: String, in context: ToolContext
+  ) {
+    reasons.withLock { $0.append(reason) }
+  }
 
   package func call(
     _ arguments: JSONObject, in context: ToolContext

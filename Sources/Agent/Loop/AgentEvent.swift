@@ -56,7 +56,8 @@ extension AgentEvent {
     case .toolStarted(let call): CallLabel.text(of: call)
     case .toolProgress(let call, let message): "\(CallLabel.text(of: call)): \(message)"
     case .toolFinished(let call, let tool):
-      "\(CallLabel.text(of: call)) … \(Count.grouped(tool.resultLength)) chars" + (tool.failed ? ", failed" : "")
+      "\(CallLabel.text(of: call)) … \(Count.grouped(tool.resultLength)) char\(tool.resultLength == 1 ? "" : "s")"
+        + (tool.failed ? ", failed" : "")
     case .note(let sentence): sentence
     }
   }

@@ -8,7 +8,7 @@ extension AgentRun {
     /// Runs after the human's word.
     case ask(any Tool, reason: String)
     case handBack(reason: String?)
-    case refuse(String)
+    case refuse(any Tool, String)
   }
 
   /// Brings the open calls forward: runs what may run, in order; an ending where somebody else has to act first.
@@ -33,8 +33,8 @@ extension AgentRun {
     if conversation.open[index].isHandedBack { return }
     switch plan(for: conversation.open[index]) {
     case .run(let tool): try await runOne(index, tool)
-    case .refuse(let sentence): refuse(index, sentence)
-    case .handBack(let reason): conversation.open[index].state = .handedBack(reason: reason)
+    case .refuse(let tool, let sentence): refuse(index, tool, sentence)
+    case .handBack(let reason): handBack(index, reason: reason)
     case .ask(let tool, let reason): try await askHuman(index, tool, reason: reason)
     }
   }
@@ -47,15 +47,18 @@ extension AgentRun {
     guard let tool = loop.tools[call.name] else { return .handBack(reason: nil) }
     guard options.autoExecute else { return .handBack(reason: nil) }
     let verdict = tool.verdict(on: call.arguments)
-    if case .deny(let reason) = verdict { return .refuse(reason) }
+    if case .deny(let reason) = verdict { return .refuse(tool, reason) }
     if let doubt = doubt(about: call) { return .handBack(reason: doubt) }
-    if case .ask(let reason) = verdict { return .ask(tool, reason: reason) }
+    if case .ask(let reason) = verdict {
+      return tool.asksHuman(about: call.arguments) ? .ask(tool, reason: reason) : .handBack(reason: reason)
+    }
     return .run(tool)
   }
 
   /// Tells the model why a call does not run; one that is made again counts as going in circles.
-  private mutating func refuse(_ index: Int, _ sentence: String) {
+  private mutating func refuse(_ index: Int, _ tool: any Tool, _ sentence: String) {
     let open = conversation.open[index]
+    tool.didNotRun(open.call.arguments, .deny(reason: sentence), because: "denied", in: toolContext(for: open.call))
     let refusal = conversation.results.stored(.failure(sentence), of: open.call, number: open.number)
     _ = watch.examine(refusal)
     conversation.close(index, with: sentence)
@@ -70,23 +73,39 @@ extension AgentRun {
     }
   }
 
+  /// Leaves a call to the orchestrator; the tool that could have run it hears of it, for its record.
+  private mutating func handBack(_ index: Int, reason: String?) {
+    let call = conversation.open[index].call
+    conversation.open[index].state = .handedBack(reason: reason)
+    if let tool = loop.tools[call.name], let reason {
+      tool.didNotRun(call.arguments, tool.verdict(on: call.arguments), because: reason, in: toolContext(for: call))
+    }
+  }
+
   private mutating func askHuman(
     _ index: Int, _ tool: any Tool, reason: String
   ) async throws(CancellationError) {
     let call = conversation.open[index].call
     let command = call.arguments["command"]?.string ?? call.arguments.jsonText
     let question = ConsentQuestion(
-      conversation: conversation.id, tool: call.name, host: call.arguments["host"]?.string,
+      conversation: conversation.id, tool: call.name, host: Self.hosts(of: call),
       command: LineText.visible(command, limit: .max), reason: reason)
     emit(.note("\(CallLabel.text(of: call)) waits for the human's word"))
     let answer = await context.consent.answer(to: question)
     if Task.isCancelled { throw CancellationError() }
     switch answer {
     case .approved: try await runOne(index, tool)
-    case .declined: conversation.open[index].state = .handedBack(reason: "\(reason) The human did not approve it.")
-    case .unavailable(let why): conversation.open[index].state = .handedBack(reason: "\(reason) Not asked: \(why).")
+    case .declined: handBack(index, reason: "\(reason) The human did not approve it.")
+    case .unavailable(let why): handBack(index, reason: "\(reason) Not asked: \(why).")
     case .pending: conversation.open[index].state = .asked
     }
+  }
+
+  /// The hosts that a call names, for the human; nil for this machine.
+  private static func hosts(of call: ToolCall) -> String? {
+    let more = call.arguments["hosts"]?.array?.compactMap(\.string) ?? []
+    let names = [call.arguments["host"]?.string].compactMap(\.self) + more
+    return names.isEmpty ? nil : names.joined(separator: ", ")
   }
 
   /// The calls that the orchestrator gets: the one at `index`, and those after it that are its own tools' anyway.

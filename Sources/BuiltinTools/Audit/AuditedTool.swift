@@ -11,6 +11,7 @@ struct AuditedTool: Tool {
   var isReadOnly: Bool { tool.isReadOnly }
 
   func verdict(on arguments: JSONObject) -> Verdict { tool.verdict(on: arguments) }
+  func asksHuman(about arguments: JSONObject) -> Bool { tool.asksHuman(about: arguments) }
 
   func call(_ arguments: JSONObject, in context: ToolContext) async throws(CancellationError) -> ToolResult {
     let verdict = tool.verdict(on: arguments)

@@ -39,6 +39,8 @@ package struct BashCommandTool: Tool {
     policy.verdict(tool: definition.name, arguments: arguments)
   }
 
+  package func asksHuman(about arguments: JSONObject) -> Bool { policy.asksHumanLocally }
+
   package func call(_ arguments: JSONObject, in context: ToolContext) async throws(CancellationError) -> ToolResult {
     let arguments = CallArguments(arguments, of: definition.name)
     do {

@@ -45,6 +45,11 @@ package struct SSHExecTool: Tool {
     return .ask(reason: "\(reason) It would run on \(call.names.joined(separator: ", ")).")
   }
 
+  package func asksHuman(about arguments: JSONObject) -> Bool {
+    guard let call = try? SSHCall(CallArguments(arguments, of: definition.name)) else { return false }
+    return policy.asksHuman(for: call.names)
+  }
+
   package func call(_ arguments: JSONObject, in context: ToolContext) async throws(CancellationError) -> ToolResult {
     let call: SSHCall
     do {

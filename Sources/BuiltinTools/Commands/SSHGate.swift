@@ -26,6 +26,9 @@ actor SSHGate {
   private var waiters: [Waiter] = []
   private var nextNumber = 0
 
+  /// The commands that wait now.
+  var waiting: Int { waiters.count }
+
   /// Waits for a place and for the connection. `isOpen` tells whether the shared connection stands.
   func enter(isOpen: @Sendable () -> Bool) async throws(CancellationError) -> Way {
     var goesAlone = false

@@ -18,8 +18,10 @@ package enum PathText {
     return parts.dropFirst(above.count).joined(separator: "/")
   }
 
+  /// The name at the end of a path; `/` for the root.
   package static func lastPart(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? "/" }
 
+  /// The path without its last part.
   package static func folder(of path: String) -> String {
     "/" + path.split(separator: "/").dropLast().joined(separator: "/")
   }

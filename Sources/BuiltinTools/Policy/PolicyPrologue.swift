@@ -29,6 +29,7 @@ package enum PolicyPrologue {
     var splices = reading.splices
     for command in commands(of: reading.script) {
       if let splice = gitSplice(command.words) { splices.append(splice) }
+      splices += cacheSplices(command.words)
       if isSudoAllowed, command.words.first?.text == "sudo", command.words.dropFirst().first?.text != "-n",
         let end = command.words.first?.range.upperBound
       {
@@ -54,6 +55,20 @@ package enum PolicyPrologue {
       }
     }
     return nil
+  }
+
+  /// `top` makes a folder for its settings, and `blkid` a cache: neither does with these.
+  private static func cacheSplices(_ words: [ShellWord]) -> [ShellSplice] {
+    let names = words.map { word in word.text?.split(separator: "/").last.map(String.init) }
+    var splices: [ShellSplice] = []
+    if names.contains("top"), let start = words.first?.range.lowerBound, names.first != "sudo" {
+      splices.append(ShellSplice(range: start..<start, text: "XDG_CONFIG_HOME=/dev/null "))
+    }
+    if let place = names.firstIndex(of: "blkid") {
+      let end = words[place].range.upperBound
+      splices.append(ShellSplice(range: end..<end, text: " -c /dev/null"))
+    }
+    return splices
   }
 
   /// Every command of the script, those in substitutions too.

@@ -62,6 +62,7 @@ struct ToolNames: Sendable {
   /// Whether the call names an offered tool and brings every argument that its schema requires.
   func hasRequired(_ call: CallCandidate) -> Bool {
     guard let tool = resolve(call.name) else { return false }
+    if case .none = call.arguments { return tool.parameters["required"]?.array?.isEmpty ?? true }
     guard let arguments = try? ArgumentReader(tool).arguments(of: call) else { return false }
     return (tool.parameters["required"]?.array ?? []).allSatisfy { $0.string.map { arguments[$0] != nil } ?? true }
   }

@@ -14,7 +14,24 @@ enum LabelledFormat {
     if bytes.has("assistant -> tool/function_call", at: start) { return list(context, bytes.skipSpace(start + 31)) }
     if bytes.has("<<function>>", at: start) { return PythonCalls.calls(at: start + 12, in: context) }
     if bytes.has("✿FUNCTION✿", at: start) { return qwen(context, start) }
-    return afterLabel(context, start)
+    return harmony(context, start) ?? afterLabel(context, start)
+  }
+
+  /// Harmony whose tokens a server has dropped: `commentary to=functions.x json{…}`.
+  private static func harmony(_ context: ScanContext, _ start: Int) -> FoundRegion? {
+    let bytes = context.bytes
+    let heads: [StaticString] = ["commentary to=", "analysis to=", "assistantcommentary to="]
+    guard let head = heads.first(where: { bytes.has($0, at: start) }) else { return nil }
+    let nameStart = start + head.utf8CodeUnitCount
+    var nameEnd = nameStart
+    while bytes[nameEnd].isWord || bytes[nameEnd] == UInt8(ascii: ".") || bytes[nameEnd] == UInt8(ascii: "-") {
+      nameEnd += 1
+    }
+    let name = bytes.string(nameStart..<nameEnd)
+    guard context.tools.resolve(name) != nil,
+      let brace = bytes.prefix(nameEnd + 24).find(UInt8(ascii: "{"), from: nameEnd)
+    else { return nil }
+    return HarmonyHeader.call(name, bodyAt: brace, in: context)
   }
 
   private static let labels: [StaticString] = [

@@ -17,7 +17,7 @@ enum ReActFormat {
     guard next < bytes.lineEnd(action) || byte.isLetter else { return nil }
     if let found = PythonCalls.calls(at: next, in: context) { return found }
     let lineEnd = bytes.lineEnd(next)
-    let name = bytes.string(bytes.trimmed(next..<lineEnd)).unquoted.replacing("`", with: "").replacing("*", with: "")
+    let name = bytes.string(bytes.trimmed(next..<lineEnd)).unquoted.filter { $0 != "`" && $0 != "*" }
     let inputLine = bytes.skipSpace(lineEnd)
     guard
       let input = value(of: "action input", at: inputLine, bytes) ?? value(of: "action_input", at: inputLine, bytes)
@@ -61,6 +61,7 @@ enum ReActFormat {
     var place = bytes.skipBlanks(input)
     if bytes[place] == 0x0A || bytes[place] == 0x0D { place = bytes.skipSpace(place) }
     if bytes.has("```", at: place) { place = bytes.skipSpace(bytes.lineEnd(place)) }
+    if bytes[place] == UInt8(ascii: "`"), bytes[place + 1] == UInt8(ascii: "{") { place += 1 }
     if bytes[place] == UInt8(ascii: "{") {
       return value(at: place, context, tool: name) { .calls([CallCandidate(name, .json($0))]) }
     }

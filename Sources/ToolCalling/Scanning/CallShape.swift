@@ -48,7 +48,11 @@ struct CallShapeReader {
   }
 
   private func read(_ object: JSONObject, depth: Int) -> CallShape {
-    if let answer = AnswerShape.read(object) { return .answer(answer) }
+    if object.members.contains(where: { $0.value == .null || $0.value.string != nil }),
+      let answer = AnswerShape.read(object)
+    {
+      return .answer(answer)
+    }
     if depth > 0 || keys.contains(.wrapper), let wrapped = wrapped(object, depth: depth) { return wrapped }
     if let named = named(object) { return named }
     return keyedByName(object)

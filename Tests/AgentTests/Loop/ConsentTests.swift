@@ -54,6 +54,21 @@ struct ConsentTests {
     #expect(answer["tools_executed"] == [])
   }
 
+  @Test func `Where the policy rules a question out, the call comes back unasked and its tool hears of it`()
+    async throws
+  {
+    let human = Human(.approved)
+    let tool = ScriptedTool(
+      "ssh_exec", parameters: ["host", "command"], isReadOnly: false, verdict: .ask(reason: "reboot stops the host."),
+      asksHuman: false
+    ) { _, _ in ToolResult(text: "rebooting", exitCode: 0) }
+    let bench = AgentBench(ScriptedModel([.text(Self.call)]), tools: [tool])
+    let answer = try await bench.call(["task": "Reboot."], in: ToolContext(consent: human))
+    #expect(answer["tool_call"]?["reason"] == "reboot stops the host.")
+    #expect(human.questions.isEmpty && tool.calls.isEmpty)
+    #expect(tool.refusals == ["reboot stops the host."])
+  }
+
   @Test func `A question that is under way keeps its call, and the answer resumes it`() async throws {
     let bench = bench(Self.call, "Rebooted.")
     let waiting = try await bench.call(["task": "Reboot."], in: ToolContext(consent: Human(.pending)))

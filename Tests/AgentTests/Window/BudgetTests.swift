@@ -129,6 +129,33 @@ struct BudgetTests {
     }
   }
 
+  @Test(arguments: [4096, 8192])
+  func `Over thirty turns, each with more output than its share, three quarters of all prompts come from the cache`(
+    window: Int
+  ) async throws {
+    let tool = ScriptedTool("ssh_exec", parameters: ["command"]) { arguments, _ in
+      ToolResult(text: Self.log(lines: 400) + arguments.jsonText, exitCode: 0)
+    }
+    let steps = (1...30).map { turn in
+      ScriptedModel.Step.answer { request in
+        let tokens = request.messages.reduce(0) { $0 + $1.content.utf8.count } / 2
+        let text = Self.call("ssh_exec", ["command": .string("journalctl -p err -n 100 -u unit\(turn)")])
+        return ChatReply(text: text, usage: TokenUsage(prompt: tokens))
+      }
+    }
+    var configuration = AgentConfiguration()
+    configuration.maximumIterations = 31
+    let model = ScriptedModel(steps, description: ModelDescription(server: .llamaCpp, window: window))
+    let bench = AgentBench(model, tools: [tool], configuration: configuration)
+    _ = try await bench.call(["task": "Find it."])
+    let prompts = model.requests.map { Array($0.messages.map(\.content).joined(separator: "\n").utf8) }
+    #expect(prompts.count == 31)
+    let reused = zip(prompts, prompts.dropFirst()).reduce(0) { sum, pair in
+      sum + zip(pair.0, pair.1).prefix { $0 == $1 }.count
+    }
+    #expect(reused * 100 >= prompts.reduce(0) { $0 + $1.count } * 75, "\(reused) bytes")
+  }
+
   @Test func `A task that cannot fit is an error with both numbers`() async throws {
     let model = ScriptedModel([.text("Never.")], description: ModelDescription(server: .llamaCpp, window: 2048)) {
       $0.messages.reduce(0) { $0 + $1.content.utf8.count / 3 }

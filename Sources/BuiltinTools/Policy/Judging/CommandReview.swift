@@ -45,7 +45,8 @@ struct CommandReview {
   private mutating func changeFolder(_ command: ShellCommand) throws(Objection) -> Bool {
     guard command.words.first?.text == "cd" else { return false }
     try checkSurroundings(command)
-    let words = command.words.dropFirst()
+    var words = command.words.dropFirst()
+    if words.first?.text == "--" { words.removeFirst() }
     let target = words.first ?? ShellWord(parts: [.tilde(user: "")], range: 0..<0)
     guard words.count < 2, !target.hasGlob, target.substitutions.isEmpty, !target.fixedPrefix.hasPrefix("-")
     else {

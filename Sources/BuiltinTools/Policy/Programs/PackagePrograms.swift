@@ -122,14 +122,8 @@ extension ProgramTexts {
       verb -
         -V
         needs -V
-    npm
-      hint use `npm ls`
-      verb ls list
-        -gla --global --depth=NUMBER --json --all --long --parseable --prod --omit=dev
-        takes WORD*
-      verb -
-        -v
-        needs -v
+    npm yarn pnpm npx
+      asks : writes logs and starts what the folder's configuration names; read package.json
     gem
       verb list
         -ladi --local --all --details

@@ -4,8 +4,15 @@ extension AgentRun {
   /// Works on one reply; an ending where the loop is over.
   mutating func take(_ reply: ChatReply) async throws(CancellationError) -> AgentOutcome.Ending? {
     let wasCut = reply.finish == .length
+    let repaired = isRepairing && !wasCut ? ReplySchema.answer(in: reply.text) : nil
+    isRepairing = false
+    var reply = reply
     let outcome: ParseOutcome
-    if reply.toolCalls.isEmpty || wasCut {
+    if let repaired {
+      // The history keeps the plain answer, so that the model does not take the schema's form for a habit.
+      reply.text = repaired
+      outcome = .finalAnswer(repaired)
+    } else if reply.toolCalls.isEmpty || wasCut {
       outcome = ToolCallParser(tools: conversation.offered).parse(reply.text, wasCut: wasCut)
     } else {
       outcome = .toolCalls(reply.toolCalls, preamble: reply.text)
@@ -74,6 +81,7 @@ extension AgentRun {
 
   private mutating func take(malformed sentence: String, tool: String?, of reply: ChatReply) -> AgentOutcome.Ending? {
     malformed += 1
+    isRepairing = mayRepair && reply.finish != .length
     isTurnComplete = true
     conversation.append(malformed: reply.text, tool: tool, sentence: sentence)
     emit(.note("the model sent a broken tool call: \(sentence)"))
@@ -97,6 +105,7 @@ extension AgentRun {
     let invalid = invalidCalls()
     for (index, sentence) in invalid { conversation.close(index, with: sentence) }
     malformed = invalid.count == calls.count ? malformed + 1 : 0
+    isRepairing = mayRepair
     if malformed >= loop.configuration.malformedInARow, let sentence = invalid.last?.1 {
       conversation.closeCalls()
       return .failed(LoopSentence.malformed(malformed, sentence))
@@ -108,6 +117,11 @@ extension AgentRun {
       emit(.note("the model goes in circles, asking for an answer"))
     }
     return ending
+  }
+
+  /// A broken call gets one repair in a row, on servers that cannot be kept from it by a grammar.
+  private var mayRepair: Bool {
+    malformed == 1 && conversation.mode == .text && server?.server.takesOnlySchema == true
   }
 
   /// The calls that cannot run as they are, by place, each with the sentence for the model.

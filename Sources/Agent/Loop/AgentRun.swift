@@ -11,6 +11,10 @@ struct AgentRun {
 
   /// The server, as it last described itself.
   var server: ModelDescription?
+  /// What the grammar allows before the answer; nil where none is sent.
+  var reasoning: ToolGrammar.Reasoning?
+  /// The next reply must follow a schema, because the last one was a broken call.
+  var isRepairing = false
   var step = 0
   var executed: [ExecutedTool] = []
   var turns: [AgentOutcome.Turn] = []

@@ -170,14 +170,17 @@ class Digesting(WindowTest):
     def timed(command):
         """Output, wall seconds and peak memory of a command; the second run counts, when the file is in memory."""
         for _ in range(2):
-            begin = time.monotonic()
+            begin, peak = time.monotonic(), 0
             child = subprocess.Popen(command, stdout=subprocess.PIPE, env=os.environ | {"LC_ALL": "C"})
-            output = child.stdout.read().decode()
-            _, _, usage = os.wait4(child.pid, 0)
-            child.returncode = 0
-            child.stdout.close()
+            # The peak of rusage would be this process's own, which the child had before it became the command.
+            while child.poll() is None:
+                with open(f"/proc/{child.pid}/status") as file:
+                    peak = max([peak, *(int(line.split()[1]) for line in file if line.startswith("VmHWM"))])
+                time.sleep(0.002)
             seconds = time.monotonic() - begin
-        return output, seconds, usage.ru_maxrss * 1024
+            output = child.stdout.read().decode()
+            child.stdout.close()
+        return output, seconds, peak * 1024
 
     @staticmethod
     def digested(text):

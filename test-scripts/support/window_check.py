@@ -106,9 +106,9 @@ class Cache(WindowTest):
             real.stop()
 
     def test_stepped_shrinking_keeps_three_quarters_of_the_cache(self):
-        for window in (4096, 8192):
+        for window, lines in ((4096, 4), (8192, 12)):
             real = self.real(window)
-            proxy = self.proxy(real, Cast({"read": reading(self.log, 29, 12)}))
+            proxy = self.proxy(real, Cast({"read": reading(self.log, 29, lines)}))
             deputy = self.deputy(proxy.url)
             message = deputy.answer(deputy.agent_chat("read on", max_iterations=40), 300)
             self.assertEqual(message["result"]["structuredContent"]["type"], "final_answer", message)
@@ -126,7 +126,7 @@ class Cache(WindowTest):
     def test_twelve_conversations_on_four_slots_evaluate_nothing_twice(self):
         names = [f"reader{i}" for i in range(12)]
         real = self.real(8192, 4)
-        scripts = {name: reading(self.log, 5, 8 + i % 4) for i, name in enumerate(names)}
+        scripts = {name: reading(self.log, 5, 4 + i % 4) for i, name in enumerate(names)}
         proxy = self.proxy(real, Cast(scripts))
         deputy = self.deputy(proxy.url)
         begin = time.monotonic()

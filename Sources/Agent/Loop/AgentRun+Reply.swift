@@ -57,11 +57,14 @@ extension AgentRun {
     malformed = 0
     isTurnComplete = true
     conversation.append(reply: reply.text)
-    if !hasNudged, !mustAnswer, step < options.maximumIterations, Announcement.isOne(text) {
-      hasNudged = true
-      conversation.tell(LoopSentence.announced)
-      emit(.note("the model announced a step without taking it, asking once more"))
-      return nil
+    if Announcement.isOne(text) {
+      if !hasNudged, !mustAnswer, step < options.maximumIterations {
+        hasNudged = true
+        conversation.tell(LoopSentence.announced)
+        emit(.note("the model announced a step without taking it, asking once more"))
+        return nil
+      }
+      notes.append(LoopSentence.onlyAnnounced)
     }
     if reply.finish == .length { notes.append("The answer was cut at the token limit of one reply.") }
     return settleQuotes(of: text)

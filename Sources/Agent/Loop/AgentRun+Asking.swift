@@ -6,8 +6,11 @@ extension AgentRun {
     let description: ModelDescription
     do { description = try await loop.model.description() } catch { return try failure(error) }
     conversation.window = description.window
-    if server != description { reasoning = loop.configuration.reasoning(for: description) }
-    server = description
+    if server != description {
+      server = description
+      reasoning = loop.configuration.reasoning(for: description)
+      opensReasoning = description.chatTemplate.map { ReplyFrame(template: $0).reasoning } == .opened
+    }
     conversation.settle(loop.configuration.mode(for: description))
     var budget = ContextBudget(
       window: description.window, learned: conversation.budget, configuration: loop.configuration)

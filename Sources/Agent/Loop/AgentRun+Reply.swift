@@ -13,7 +13,7 @@ extension AgentRun {
       reply.text = repaired
       outcome = .finalAnswer(repaired)
     } else if reply.toolCalls.isEmpty || wasCut {
-      outcome = ToolCallParser(tools: conversation.offered).parse(reply.text, wasCut: wasCut)
+      outcome = ToolCallParser(tools: conversation.offered).parse(whole(reply.text), wasCut: wasCut)
     } else {
       outcome = .toolCalls(reply.toolCalls, preamble: reply.text)
     }
@@ -29,6 +29,13 @@ extension AgentRun {
     case .toolCalls(let calls, let preamble):
       return try await take(calls, preamble: preamble ?? "", of: reply)
     }
+  }
+
+  /// The reply with the `<think>` that the template wrote, without which a quotation mark in the reasoning could hide
+  /// its end from the parser.
+  private func whole(_ text: String) -> String {
+    let isOpened = opensReasoning && !text.hasPrefix("<think>") && text.contains("</think>")
+    return isOpened ? "<think>" + text : text
   }
 
   private mutating func takeEmpty(_ reply: ChatReply) -> AgentOutcome.Ending? {

@@ -73,7 +73,7 @@ struct GrammarWriter {
     #"unit ::= [0-9a-cefA-CEF] hex{3} | [dD] [0-7] hex{2} | [dD] [89abAB] hex{2} "\\u" [dD] [c-fC-F] hex{2}"#,
     "hex ::= [0-9a-fA-F]", #"ws ::= " "?"#,
     #"string ::= "\"" char* "\"""#, #"integer ::= "-"? ("0" | [1-9] [0-9]{0,15})"#,
-    #"number ::= integer ("." [0-9]{1,16})? ([eE] [-+]? [0-9]{1,3})?"#, #"boolean ::= "true" | "false""#,
+    #"number ::= integer ("." [0-9]{1,16})? ([eE] [-+]? [0-9]{1,2})?"#, #"boolean ::= "true" | "false""#,
     #"null ::= "null""#, "value ::= object | array | string | number | boolean | null",
     #"object ::= "{" ws (string ":" ws value ("," ws string ":" ws value)*)? "}""#,
     #"array ::= "[" ws (value ("," ws value)*)? "]""#,

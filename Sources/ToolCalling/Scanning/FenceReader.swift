@@ -43,7 +43,10 @@ enum FenceReader {
   ]
 
   static func read(_ fence: Fence, in context: ScanContext) -> Outcome {
-    guard callable.contains(fence.label) else { return .text(fence.content) }
+    guard fence.label.isEmpty || callable.contains(fence.label) else { return .text(fence.content) }
+    // Nothing stands in it, or another fence: no notation begins with the marks of one.
+    let first = skipSeparators(fence.content, context.bytes)
+    guard context.bytes[first] != fence.mark else { return .text(first) }
     var calls: [CallCandidate] = []
     let isYAML =
       fence.label.hasPrefix("y") && !"{[<".utf8.contains(context.bytes[context.bytes.skipSpace(fence.content)])

@@ -60,6 +60,14 @@ extension RegionScanner {
   private mutating func readLabel(_ start: Int) -> Bool {
     var place = start
     while bytes[place] == UInt8(ascii: "*") { place += 1 }
+    // Nearly all lines begin with no letter of any label.
+    switch bytes[place].folded {
+    case UInt8(ascii: "t"), UInt8(ascii: "o"), UInt8(ascii: "f"), UInt8(ascii: "r"): break
+    case UInt8(ascii: "h"), UInt8(ascii: "u"), UInt8(ascii: "s"), UInt8(ascii: "a"), UInt8(ascii: "q"),
+      UInt8(ascii: "#"), UInt8(ascii: "["):
+      guard !items.isEmpty else { return false }
+    default: return false
+    }
     let isResult = Self.resultLabels.contains { hasLabel($0, at: place) }
     guard isResult || (!items.isEmpty && Self.turnLabels.contains { hasLabel($0, at: place) }) else { return false }
     if hasCalls {
@@ -100,7 +108,7 @@ extension RegionScanner {
     var labelEnd = bytes.skipBlanks(run)
     let labelStart = labelEnd
     while labelEnd < lineEnd, bytes.base[labelEnd].isWord || bytes.base[labelEnd] == UInt8(ascii: "-") { labelEnd += 1 }
-    let label = bytes.string(labelStart..<labelEnd).lowercased()
+    let label = labelStart < labelEnd ? bytes.string(labelStart..<labelEnd).lowercased() : ""
     var content = bytes.skipBlanks(labelEnd)
     if content >= lineEnd { content = min(lineEnd + 1, limit) }
     let fence = FenceReader.Fence(mark: mark, length: length, label: label, content: content)

@@ -96,6 +96,14 @@ def tool_sets(builtin: list[dict]) -> list[ToolSet]:
                          "two\nlines": {"enum": ['"', "\\", "tab\t", "ü", "\u007f", "</think>", "🙂"]}},
                  ('a "quoted" name', "two\nlines"), additionalProperties=False),
         ]),
+        ToolSet("many and much", [
+            tool("flags", {f"flag_{number}": {"type": "boolean"} for number in range(40)}, additionalProperties=False),
+            tool("much", {"list": {"type": "array", "items": {"type": "integer"}, "maxItems": 2000},
+                          "text": {"type": "string", "maxLength": 5000},
+                          "grid": {"type": "array", "minItems": 1, "maxItems": 50, "items": {
+                              "type": "array", "maxItems": 50, "items": {"type": "string", "maxLength": 100}}}},
+                 ("list",), additionalProperties=False),
+        ], frozenset({"maxItems", "maxLength"})),
         ToolSet("what GBNF cannot say", [
             tool("limits", {
                 "port": {"type": "integer", "minimum": 1, "maximum": 65535},

@@ -69,8 +69,8 @@ def tasks_in(folder: Path) -> list[str]:
     (folder / "app.conf").write_text(CONFIGURATION)
     code = folder / "code"
     code.mkdir(exist_ok=True)
-    for name in ("main.py", "tool.py", "test.py"):
-        (code / name).write_text(SOURCE)
+    for number, name in enumerate(("main.py", "tool.py", "test.py"), 1):
+        (code / name).write_text(SOURCE * number)
     return [
         f"What are the most frequent errors in {log}?",
         f"Show the last 3 errors in {log}.",
@@ -81,8 +81,8 @@ def tasks_in(folder: Path) -> list[str]:
         f"Read {folder}/nothing.conf and report colour.",
         f"What is in {code}?",
         f"How many lines of Python are in {code}?",
-        f"Search {code} for sys.exit.",
-        f"Which .conf files are in {folder}?",
+        f"Which *.py files are in {code}?",
+        f"What is the longest .py file in {code}?",
         "What can you do?",
     ]
 

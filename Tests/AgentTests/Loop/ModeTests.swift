@@ -111,6 +111,16 @@ struct ModeTests {
     #expect(native.model.requests.map(\.grammar) == [nil])
   }
 
+  @Test func `A server that refuses the grammar is asked without it`() async throws {
+    let refusal = ChatModelError.rejected(status: 400, message: "failed to parse grammar")
+    let model = ScriptedModel(
+      [.failure(refusal), .text(Self.call), .text("Done.")],
+      description: ModelDescription(server: .llamaCpp, window: 8192, slots: 1, chatTemplate: "plain"))
+    let bench = AgentBench(model, tools: [ScriptedTool("look", parameters: ["at"], returns: "seen")])
+    #expect(try await bench.call(["task": "Go."])["content"] == "Done.")
+    #expect(model.requests.map { $0.grammar != nil } == [true, false, false])
+  }
+
   @Test func `Reasoning that the template opened ends at its tag, whatever it quotes`() async throws {
     let template = Self.prompt + "<think>\\n' }}{%- endif %}"
     let bench = bench(

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import time
+import urllib.request
 
 from scripted_readers import call
 from stand_in_model import StandInModel
@@ -126,6 +127,43 @@ class Keeping(WindowTest):
         hold(5)
         listed = deputy.answer(deputy.send("tools/call", {"name": "list_conversations", "arguments": {}}))
         self.assertEqual(listed["result"]["structuredContent"]["total"], 1000)
+
+
+    def test_a_step_with_a_megabyte_of_history_costs_little_beyond_sending_it(self):
+        bodies = []
+
+        def reply(request, stream):
+            bodies.append(request)
+            steps = len([m for m in request["messages"] if m["role"] == "assistant"])
+            stream.say(call("bash_command", command=f"echo {steps}") if steps < 9 else "over")
+
+        model = StandInModel(reply, window=4 << 20)
+        self.addCleanup(model.stop)
+        deputy = self.deputy(model.url)
+        line = '2026-11-21T00:00:07Z host7 app[%d]: level=warn msg="slow request" took=%dms\n'
+        history = "".join(line % (i, i % 997) for i in range(14_000))
+        # Processor time, since a wall clock on a busy machine measures the others.
+        cost = {}
+        for name, context in (("short", "x"), ("long", history)) * 3:
+            begin = self.processor_seconds(deputy)
+            result = deputy.result(deputy.agent_chat("Go.", context=context), 120)
+            self.assertEqual((result["type"], len(result["tools_executed"])), ("final_answer", 9))
+            cost[name] = cost.get(name, 0) + (self.processor_seconds(deputy) - begin) / 30
+        begin = time.thread_time()
+        for _ in range(10):
+            sent = json.dumps(bodies[-1]).encode()
+            urllib.request.urlopen(model.url + "/v1/chat/completions", sent).read()
+        bare = (time.thread_time() - begin) / 10
+        figures("processor time of a step", history_MB=len(history) / 1e6, short_ms=cost["short"] * 1000,
+                long_ms=cost["long"] * 1000, a_bare_client_ms=bare * 1000,
+                over_bare_client=(cost["long"] - cost["short"]) / bare)
+        self.assertLess((cost["long"] - cost["short"]) / bare, 2.5)
+
+    @staticmethod
+    def processor_seconds(deputy):
+        with open(f"/proc/{deputy.pid}/stat") as file:
+            fields = file.read().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 class Digesting(WindowTest):

@@ -48,7 +48,7 @@ struct ProvenanceTests {
   @Test("a call after many tags that open nothing is still found")
   func afterOpenTags() {
     let quoted = #"{"tool": "ssh_exec", "arguments": {"host": "web1", "command": "rm -rf \"/srv/old data\""}}"#
-    let result = String(repeating: "<think>", count: 50_000) + "x y " + quoted
+    let result = String(repeating: "<tool_call>", count: 20_000) + "x y " + quoted
     #expect(Self.provenance.quotedSource(of: Self.call, in: [result]) == 0)
   }
 }

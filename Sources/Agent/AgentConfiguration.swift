@@ -1,7 +1,11 @@
+package import ToolCalling
+
 /// Every limit of the agent by name; the defaults are those of docs/DESIGN.md, "Limits".
 package struct AgentConfiguration: Sendable, Hashable {
   /// How the tools reach the model.
   package enum Mode: String, Sendable {
+    /// Native where the server says that its template has a place for tools, else text.
+    case auto
     /// The few-shot text protocol: works with every instruction model.
     case text
     /// The server's own chat template and its `tools`.
@@ -11,8 +15,8 @@ package struct AgentConfiguration: Sendable, Hashable {
   package var mode: Mode = .text
   /// The built-in tools change nothing, so `agent_chat` may say so.
   package var isReadOnly = true
-  /// Lets llama.cpp sample nothing but one valid call or plain text.
-  package var usesGrammar = false
+  /// Lets the server sample nothing but one valid call or plain text; nil decides by the server (`reasoning(for:)`).
+  package var usesGrammar: Bool?
 
   package var temperature = 0.3
   package var maximumIterations = 10
@@ -62,6 +66,26 @@ package struct AgentConfiguration: Sendable, Hashable {
   package var heartbeat: Duration = .seconds(5)
 
   package init() {}
+
+  /// How the tools reach the model of this server, in a conversation that begins now.
+  package func mode(for description: ModelDescription) -> Mode {
+    guard mode == .auto else { return mode }
+    return description.supportsTools ? .native : .text
+  }
+
+  /// The reasoning that the grammar of the text protocol allows on this server; nil where no grammar is sent.
+  ///
+  /// By itself only llama.cpp gets one, and only where the template was seen and its model's replies fit. vLLM takes the
+  /// same text, but was never run with it, so it gets one only where `usesGrammar` says so.
+  package func reasoning(for description: ModelDescription) -> ToolGrammar.Reasoning? {
+    let frame = description.chatTemplate.map { ReplyFrame(template: $0) }
+    switch usesGrammar {
+    case false: return nil
+    case true:
+      return description.server == .llamaCpp || description.server == .vllm ? frame?.reasoning ?? .optional : nil
+    case nil: return description.server == .llamaCpp ? frame?.reasoning : nil
+    }
+  }
 
   /// How many conversations may run at once on a server that describes itself so.
   ///

@@ -17,6 +17,10 @@ package struct ModelDescription: Sendable, Hashable {
   /// The kind of server, as far as it matters for a request.
   package enum Server: String, Sendable {
     case llamaCpp = "llama.cpp", ollama = "Ollama", vllm = "vLLM", lmStudio = "LM Studio", other
+
+    /// It takes a JSON Schema for a whole reply, and no grammar. Source: Ollama's and LM Studio's documentation of
+    /// `response_format`, 2026.
+    var takesOnlySchema: Bool { self == .ollama || self == .lmStudio }
   }
 
   package var server: Server

@@ -12,7 +12,7 @@ struct OptionReader {
   }
 
   /// A wrong argument, as a sentence.
-  struct Fault: Error, CustomStringConvertible {
+  struct Fault: Error, Hashable, CustomStringConvertible {
     let description: String
   }
 

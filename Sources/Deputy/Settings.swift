@@ -29,9 +29,9 @@ struct Settings {
     }
     agent.slots = try number("DEPUTY_SLOTS", in: 1...256)
     if let number = try number("DEPUTY_CONTEXT", in: 1024...(1 << 24)) { agent.assumedWindow = number }
-    agent.mode = try Self.choice("DEPUTY_MODE", in: environment, ["text": .text, "native": .native]) ?? .text
-    agent.usesGrammar =
-      try Self.choice("DEPUTY_GRAMMAR", in: environment, ["on": true, "off": false]) ?? agent.usesGrammar
+    agent.mode =
+      try Self.choice("DEPUTY_MODE", in: environment, ["auto": .auto, "text": .text, "native": .native]) ?? agent.mode
+    agent.usesGrammar = try Self.choice("DEPUTY_GRAMMAR", in: environment, ["on": true, "off": false])
   }
 
   /// The value of a variable; nil where it is not set or empty.
@@ -72,8 +72,14 @@ extension Settings {
       name: "DEPUTY_CONTEXT", summary: "tokens of the model's window, where the server does not say; default 8192"),
     Variable(name: "DEPUTY_SLOTS", summary: "conversations that run at once; default: the server's slots"),
     Variable(name: "DEPUTY_MAX_ITERATIONS", summary: "replies of the model per call; default 10"),
-    Variable(name: "DEPUTY_MODE", summary: "text (default) or native: how the model is told of its tools"),
-    Variable(name: "DEPUTY_GRAMMAR", summary: "on or off: let llama.cpp sample only valid calls or text; default off"),
+    Variable(
+      name: "DEPUTY_MODE",
+      summary: "text (default), native (the model's own format) or auto (native where llama.cpp's template has tools)"),
+    Variable(
+      name: "DEPUTY_GRAMMAR",
+      summary:
+        "on or off: only valid calls or text can be sampled; default: on with llama.cpp where the model's template allows"
+    ),
     Variable(
       name: "DEPUTY_POLICY", summary: "off, read-only (default), ask or full: what commands may do by themselves"),
     Variable(

@@ -16,6 +16,7 @@ let subcommands: [any Subcommand.Type] = [
   DoctorCommand.self,
   PromptCommand.self,
   DigestCommand.self,
+  GrammarCommand.self,
   ParseCalls.self,
   CheckPolicy.self,
 ]

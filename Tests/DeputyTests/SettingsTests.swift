@@ -9,6 +9,8 @@ import Testing
     let settings = try Settings(environment: ["DEPUTY_SLOTS": ""])
     #expect(settings.agent.maximumIterations == 10)
     #expect(settings.agent.slots == nil)
+    #expect(settings.agent.mode == .text)
+    #expect(settings.agent.usesGrammar == nil)
     #expect(settings.policy == .readOnly)
     #expect(settings.agent.isReadOnly)
   }
@@ -22,13 +24,14 @@ import Testing
     #expect(settings.agent.slots == 2)
     #expect(settings.agent.assumedWindow == 32_768)
     #expect(settings.agent.mode == .native)
-    #expect(!settings.agent.usesGrammar)
+    #expect(settings.agent.usesGrammar == false)
     #expect(settings.policy == .full)
   }
 
   @Test(arguments: [
     ("DEPUTY_MAX_ITERATIONS", "0", "DEPUTY_MAX_ITERATIONS is \"0\", and must be a whole number from 1 to 100."),
     ("DEPUTY_SLOTS", "many", "DEPUTY_SLOTS is \"many\", and must be a whole number from 1 to 256."),
+    ("DEPUTY_MODE", "tools", "DEPUTY_MODE is \"tools\", and must be auto or native or text."),
     ("DEPUTY_GRAMMAR", "yes", "DEPUTY_GRAMMAR is \"yes\", and must be off or on."),
     ("DEPUTY_POLICY", "open", "DEPUTY_POLICY is \"open\", and must be ask or full or off or read-only."),
   ])

@@ -52,9 +52,13 @@ def batches(codec: Codec, options: argparse.Namespace, seed: str, longest, compa
     while True:
         examples = []
         while len(examples) < pool:
-            messages = document(seed, index, compact=compact(), chained=options.chained)["messages"]
-            if order.random() < options.first_reply:
-                messages = up_to_first_reply(messages)
+            if order.random() < compact():
+                messages = document(seed, index, compact=1, chained=options.chained)["messages"]
+                if order.random() < options.first_reply:
+                    messages = up_to_first_reply(messages)
+            else:
+                # The whole system message is long, so several tasks share one.
+                messages = document(seed, index, compact=0, chained=options.long_chain)["messages"]
             example = weighted(codec, messages)
             index += 1
             if len(example[0]) <= longest():
@@ -175,7 +179,9 @@ class Run:
         for tokens, weights in stream:
             if done >= 1:
                 break
-            rate = options.lr * min(1, (self.step - self.first_step + 1) / options.warm, max(0.01, (1 - done) / options.decay))
+            rate = options.lr * min(
+                1, (self.step - self.first_step + 1) / options.warm, max(0.01, (1 - done) / options.decay)
+            )
             loss = loss_of(self.model, tokens, weights, half)
             loss.backward()
             done = self.share_gradients((time.time() - self.started) / (options.minutes * 60))
@@ -246,7 +252,8 @@ def main() -> None:
     add("--check", type=int, default=40, help="held-out transcripts per check and kind")
     add("--compact", type=float, default=0.75, help="share of transcripts with a short system message")
     add("--chained", type=float, default=0.15, help="chance of one more task in a conversation")
-    add("--first-reply", type=float, default=0.5, help="share of transcripts that end after the first reply")
+    add("--long-chain", type=float, default=0.6, help="the same where the system message is whole")
+    add("--first-reply", type=float, default=0.5, help="share of the short ones that end after the first reply")
     add("--short", type=int, default=300, help="first steps on short transcripts only")
     add("--smooth", type=float, default=0.997, help="how slowly the averaged weights follow")
     options = parser.parse_args()

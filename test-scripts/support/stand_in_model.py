@@ -45,7 +45,11 @@ class StandInModel:
             if name.lower() == b"content-length":
                 length = int(value)
         body = reader.read(length)
-        path = request.split()[1].decode()
+        method, path = request.decode().split()[:2]
+        return self.route(connection, method, path, body)
+
+    def route(self, connection, method, path, body):
+        """Answers one request; False ends the connection."""
         if path == "/v1/models":
             send_json(connection, {"object": "list", "data": [{"id": "stand-in", "owned_by": "llamacpp"}]})
         elif path == "/props":

@@ -6,8 +6,9 @@ import ToolCalling
 /// cancelled or fails leaves nothing half done.
 package struct Conversation: Sendable {
   package let id: String
-  let mode: AgentConfiguration.Mode
-  let system: SystemPrompt
+  /// `auto` until the first request is made, then what was decided.
+  private(set) var mode: AgentConfiguration.Mode
+  private(set) var system: SystemPrompt
   /// The background that the system message ends with.
   let context: String?
   /// Every tool that the model was told of, in the order of the prompt.
@@ -41,7 +42,7 @@ package struct Conversation: Sendable {
     mode = configuration.mode
     offered = tools.filter { !callers.contains($0.name) } + callerTools
     self.system =
-      system ?? (mode == .text ? SystemPrompt(tools: offered, context: context) : .native(context: context))
+      system ?? (mode == .native ? .native(context: context) : SystemPrompt(tools: offered, context: context))
     results = StoredResults(eachLimit: configuration.resultBytes, totalLimit: configuration.resultsBytes)
   }
 
@@ -65,6 +66,13 @@ package struct Conversation: Sendable {
 }
 
 extension Conversation {
+  /// Decides how the tools reach the model where that was left open; a conversation keeps the mode that it began with.
+  mutating func settle(_ decided: AgentConfiguration.Mode) {
+    guard mode == .auto else { return }
+    mode = decided
+    if decided == .native { system = .native(context: context) }
+  }
+
   /// Adds a task or a follow-up question.
   package mutating func ask(_ task: String) { entries.append(.task(task)) }
 

@@ -20,8 +20,8 @@ package struct AgentLoop: Sendable {
     clock: some Clock<Duration>, digest: @escaping @Sendable (String) -> String? = { _ in nil }, trace: Trace = .off
   ) {
     plainSystem =
-      configuration.mode == .text
-      ? SystemPrompt(tools: Self.offered(tools), context: nil) : .native(context: nil)
+      configuration.mode == .native
+      ? .native(context: nil) : SystemPrompt(tools: Self.offered(tools), context: nil)
     self.model = model
     self.tools = tools
     self.configuration = configuration

@@ -6,7 +6,12 @@ extension AgentRun {
     let description: ModelDescription
     do { description = try await loop.model.description() } catch { return try failure(error) }
     conversation.window = description.window
-    server = description
+    if server != description {
+      server = description
+      reasoning = loop.configuration.reasoning(for: description)
+      opensReasoning = description.chatTemplate.map { ReplyFrame(template: $0).reasoning } == .opened
+    }
+    conversation.settle(loop.configuration.mode(for: description))
     var budget = ContextBudget(
       window: description.window, learned: conversation.budget, configuration: loop.configuration)
     var triesLeft = 2
@@ -33,6 +38,11 @@ extension AgentRun {
         guard shrink(counted: tokens, budget: &budget) else {
           return .failure(AgentFailure(.contextOverflow(tokens: tokens, window: window)))
         }
+      } catch .rejected(_, let message) where request.grammar != nil && message.contains("grammar") {
+        // No schema of a caller's may be the end of a conversation that would work without the grammar.
+        reasoning = nil
+        triesLeft += 1
+        emit(.note("the server refuses the grammar (\(message)), asking without one"))
       } catch .interrupted(let how) where triesLeft > 0 {
         emit(.note("the answer broke off (\(how)), asking again"))
       } catch {
@@ -69,17 +79,16 @@ extension AgentRun {
     var request = ChatRequest(
       messages: conversation.messages, model: options.model, temperature: options.temperature, maxTokens: maxTokens,
       tools: conversation.mode == .native ? conversation.offered : [], conversation: conversation.id)
-    if loop.configuration.usesGrammar, conversation.mode == .text, server?.server == .llamaCpp {
-      request.grammar = grammar
+    guard conversation.mode == .text else { return request }
+    // Where the model has to answer, no call is left to choose.
+    let isLast = mustAnswer || step > 1 && step == options.maximumIterations
+    let tools = isLast ? [] : conversation.offered
+    if isRepairing {
+      request.responseSchema = ReplySchema.schema(for: tools)
+    } else if let reasoning {
+      request.grammar = ToolGrammar(reasoning: reasoning).text(for: tools)
     }
     return request
-  }
-
-  /// One valid call or plain text; only text where the model has to answer.
-  private var grammar: String {
-    let reasons = server?.chatTemplate?.contains("<think>") ?? false
-    let isLast = mustAnswer || step > 1 && step == options.maximumIterations
-    return ToolGrammar(reasoning: reasons ? .optional : .none).text(for: isLast ? [] : conversation.offered)
   }
 
   /// The request for the history as it is, or after old results have shrunk to let it fit.

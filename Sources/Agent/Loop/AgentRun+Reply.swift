@@ -4,9 +4,16 @@ extension AgentRun {
   /// Works on one reply; an ending where the loop is over.
   mutating func take(_ reply: ChatReply) async throws(CancellationError) -> AgentOutcome.Ending? {
     let wasCut = reply.finish == .length
+    let repaired = isRepairing && !wasCut ? ReplySchema.answer(in: reply.text) : nil
+    isRepairing = false
+    var reply = reply
     let outcome: ParseOutcome
-    if reply.toolCalls.isEmpty || wasCut {
-      outcome = ToolCallParser(tools: conversation.offered).parse(reply.text, wasCut: wasCut)
+    if let repaired {
+      // The history keeps the plain answer, so that the model does not take the schema's form for a habit.
+      reply.text = repaired
+      outcome = .finalAnswer(repaired)
+    } else if reply.toolCalls.isEmpty || wasCut {
+      outcome = ToolCallParser(tools: conversation.offered).parse(whole(reply.text), wasCut: wasCut)
     } else {
       outcome = .toolCalls(reply.toolCalls, preamble: reply.text)
     }
@@ -22,6 +29,13 @@ extension AgentRun {
     case .toolCalls(let calls, let preamble):
       return try await take(calls, preamble: preamble ?? "", of: reply)
     }
+  }
+
+  /// The reply with the `<think>` that the template wrote, without which a quotation mark in the reasoning could hide
+  /// its end from the parser.
+  private func whole(_ text: String) -> String {
+    let isOpened = opensReasoning && !text.hasPrefix("<think>") && text.contains("</think>")
+    return isOpened ? "<think>" + text : text
   }
 
   private mutating func takeEmpty(_ reply: ChatReply) -> AgentOutcome.Ending? {
@@ -43,11 +57,14 @@ extension AgentRun {
     malformed = 0
     isTurnComplete = true
     conversation.append(reply: reply.text)
-    if !hasNudged, !mustAnswer, step < options.maximumIterations, Announcement.isOne(text) {
-      hasNudged = true
-      conversation.tell(LoopSentence.announced)
-      emit(.note("the model announced a step without taking it, asking once more"))
-      return nil
+    if Announcement.isOne(text) {
+      if !hasNudged, !mustAnswer, step < options.maximumIterations {
+        hasNudged = true
+        conversation.tell(LoopSentence.announced)
+        emit(.note("the model announced a step without taking it, asking once more"))
+        return nil
+      }
+      notes.append(LoopSentence.onlyAnnounced)
     }
     if reply.finish == .length { notes.append("The answer was cut at the token limit of one reply.") }
     return settleQuotes(of: text)
@@ -74,6 +91,7 @@ extension AgentRun {
 
   private mutating func take(malformed sentence: String, tool: String?, of reply: ChatReply) -> AgentOutcome.Ending? {
     malformed += 1
+    isRepairing = mayRepair && reply.finish != .length
     isTurnComplete = true
     conversation.append(malformed: reply.text, tool: tool, sentence: sentence)
     emit(.note("the model sent a broken tool call: \(sentence)"))
@@ -97,6 +115,7 @@ extension AgentRun {
     let invalid = invalidCalls()
     for (index, sentence) in invalid { conversation.close(index, with: sentence) }
     malformed = invalid.count == calls.count ? malformed + 1 : 0
+    isRepairing = mayRepair
     if malformed >= loop.configuration.malformedInARow, let sentence = invalid.last?.1 {
       conversation.closeCalls()
       return .failed(LoopSentence.malformed(malformed, sentence))
@@ -108,6 +127,11 @@ extension AgentRun {
       emit(.note("the model goes in circles, asking for an answer"))
     }
     return ending
+  }
+
+  /// A broken call gets one repair in a row, on servers that cannot be kept from it by a grammar.
+  private var mayRepair: Bool {
+    malformed == 1 && conversation.mode == .text && server?.server.takesOnlySchema == true
   }
 
   /// The calls that cannot run as they are, by place, each with the sentence for the model.

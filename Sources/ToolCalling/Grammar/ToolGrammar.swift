@@ -39,26 +39,41 @@ package struct ToolGrammar: Sendable {
     let root =
       switch reasoning {
       case .none: body
-      case .optional: #"("<think>" thought "</think>" [ \n]{0,3})? ("# + body + ")"
-      case .opened: #"thought "</think>" [ \n]{0,3} ("# + body + ")"
+      case .optional: #"("<think>" thought [ \n]{0,3})? ("# + body + ")"
+      case .opened: #"thought [ \n]{0,3} ("# + body + ")"
       }
     var lines = ["root ::= " + root]
     if !calls.isEmpty { lines.append("call ::= " + calls.joined(separator: " | ")) }
     if choices.contains("text") { lines.append(#"text ::= [^{ \t\r\n`<] [^\x00]*"#) }
-    if reasoning != .none { lines.append(#"thought ::= ([^<] | "<" [^/])*"#) }
+    if reasoning != .none { lines += Self.thought }
     return (lines + writer.rules + GrammarWriter.base).joined(separator: "\n") + "\n"
   }
+
+  /// Text up to and with the first `</think>`: what follows the parser's end of the reasoning must be the answer. Any
+  /// `</t` has to become that end, because a grammar cannot look ahead.
+  private static let thought = [
+    #"thought ::= [^<] thought | "<" angle"#, #"angle ::= "<" angle | "/" slash | [^</] thought"#,
+    #"slash ::= "think>" | "<" angle | [^<tT] thought"#,
+  ]
 }
 
 /// Turns schemas into rules.
 struct GrammarWriter {
   private(set) var rules: [String] = []
+  /// The rules of schemas that a reference leads to, by reference and budget: they may contain themselves.
+  private var references: [String: String] = [:]
+  private var steps = 0
 
-  /// Strings without what must be escaped, and the other kinds of JSON values.
+  /// Schemas that are looked at, for all tools together; what is beyond them may be any JSON value.
+  private static let stepLimit = 5000
+
+  /// Strings without what must be escaped, and the other kinds of JSON values. Halves of a surrogate pair come together.
   static let base = [
-    #"char ::= [^"\\\x7F\x00-\x1F] | "\\" (["\\/bfnrt] | "u" [0-9a-fA-F]{4})"#, #"ws ::= " "?"#,
+    #"char ::= [^"\\\x7F\x00-\x1F] | "\\" (["\\/bfnrt] | "u" unit)"#,
+    #"unit ::= [0-9a-cefA-CEF] hex{3} | [dD] [0-7] hex{2} | [dD] [89abAB] hex{2} "\\u" [dD] [c-fC-F] hex{2}"#,
+    "hex ::= [0-9a-fA-F]", #"ws ::= " "?"#,
     #"string ::= "\"" char* "\"""#, #"integer ::= "-"? ("0" | [1-9] [0-9]{0,15})"#,
-    #"number ::= integer ("." [0-9]{1,16})? ([eE] [-+]? [0-9]{1,3})?"#, #"boolean ::= "true" | "false""#,
+    #"number ::= integer ("." [0-9]{1,16})? ([eE] [-+]? [0-9]{1,2})?"#, #"boolean ::= "true" | "false""#,
     #"null ::= "null""#, "value ::= object | array | string | number | boolean | null",
     #"object ::= "{" ws (string ":" ws value ("," ws string ":" ws value)*)? "}""#,
     #"array ::= "[" ws (value ("," ws value)*)? "]""#,
@@ -81,6 +96,23 @@ struct GrammarWriter {
     return name
   }
 
+  /// The expression of a schema inside another; what a reference leads to becomes a rule of its own.
+  private mutating func inner(_ value: JSONValue?, of schema: Schema, _ hint: String, _ depth: Int, _ budget: Int)
+    -> String
+  {
+    guard let inner = schema.child(value) else { return "value" }
+    guard let reference = value?["$ref"]?.string else {
+      return expression(inner, hint, depth: depth + 1, budget: budget)
+    }
+    let key = "\(budget) \(reference)"
+    if let known = references[key] { return known }
+    let name = rule(hint, "")
+    let place = rules.count - 1
+    references[key] = name
+    rules[place] += expression(inner, hint, depth: 1, budget: budget)
+    return name
+  }
+
   /// A text as a literal of the grammar.
   static func literal(_ text: String) -> String {
     var escaped = "\""
@@ -99,7 +131,8 @@ struct GrammarWriter {
 
   /// The expression of a schema; `budget` is what the repetitions inside may still multiply to.
   private mutating func expression(_ schema: Schema, _ hint: String, depth: Int, budget: Int) -> String {
-    guard depth < 12 else { return "value" }
+    steps += 1
+    guard depth < 12, steps < Self.stepLimit else { return "value" }
     if let given = schema.node["const"] { return Self.literal(given.jsonText) }
     if let values = schema.node["enum"]?.array, !values.isEmpty {
       return "(" + values.map { Self.literal($0.jsonText) }.joined(separator: " | ") + ")"
@@ -140,11 +173,12 @@ struct GrammarWriter {
     let least = schema.node["minItems"]?.int ?? 0
     var most = schema.node["maxItems"]?.int
     if most == 0 { return #""[" ws "]""# }
-    if let limit = most, limit > budget { most = nil }
+    // llama.cpp counts a repetition of a group twice.
+    if let limit = most, limit > budget / 2 { most = nil }
     let count = max(least, most ?? 0, 1)
-    let isBounded = (least > 1 || most != nil) && count <= budget
-    let inner = isBounded ? max(1, budget / count) : budget
-    let item = schema.items.map { expression($0, hint + "-item", depth: depth + 1, budget: inner) } ?? "value"
+    let isBounded = (least > 1 || most != nil) && count <= budget / 2
+    let inner = isBounded ? max(1, budget / (2 * count)) : budget
+    let item = self.inner(schema.node["items"], of: schema, hint + "-item", depth, inner)
     let name = rule(hint + "-item", item)
     let rest = #"("," ws "# + name + ")"
     let repeated = isBounded ? "{\(max(least - 1, 0)),\(most.map { String($0 - 1) } ?? "")}" : "*"
@@ -152,27 +186,38 @@ struct GrammarWriter {
     return least > 0 ? #""[" ws "# + body + #" "]""# : #""[" ws ("# + body + #")? "]""#
   }
 
+  /// Any of the members, at least one, in their order. Each rule goes on with the next, so that the grammar grows with
+  /// their number and not with its square, which llama.cpp refuses.
+  private mutating func optional(_ members: [String], _ hint: String) -> String {
+    var choices: [String] = []
+    var rest: String?
+    for member in members.reversed() {
+      choices.append(member + (rest.map { " " + $0 } ?? ""))
+      guard choices.count < members.count else { break }
+      rest = rule(hint + "-more", #"("," ws "# + member + ")?" + (rest.map { " " + $0 } ?? ""))
+    }
+    return choices.reversed().joined(separator: " | ")
+  }
+
   private mutating func object(_ schema: Schema, _ hint: String, _ depth: Int, _ budget: Int) -> String {
     let properties = schema.node["properties"]?.object ?? JSONObject()
     guard !properties.isEmpty else { return schema.node["properties"] == nil || depth > 0 ? "object" : #""{" ws "}""# }
-    let required = Set((schema.node["required"]?.array ?? []).compactMap(\.string))
+    let required = (schema.node["required"]?.array ?? []).compactMap(\.string)
     var first: [String] = []
     var others: [String] = []
     for member in properties.members {
-      let inner = schema.child(member.value).map {
-        expression($0, hint + "-" + member.key, depth: depth + 1, budget: budget)
-      }
+      let inner = inner(member.value, of: schema, hint + "-" + member.key, depth, budget)
       let key = Self.literal(JSONValue.string(member.key).jsonText)
-      let name = rule(hint + "-" + member.key, key + #" ":" ws "# + (inner ?? "value"))
+      let name = rule(hint + "-" + member.key, key + #" ":" ws "# + inner)
       if required.contains(member.key) { first.append(name) } else { others.append(name) }
+    }
+    for key in required where properties[key] == nil {
+      first.append(rule(hint + "-" + key, Self.literal(JSONValue.string(key).jsonText) + #" ":" ws value"#))
     }
     if !first.isEmpty {
       let tail = others.map { #" ("," ws "# + $0 + ")?" }.joined()
       return #""{" ws "# + first.joined(separator: #" "," ws "#) + tail + #" "}""#
     }
-    let choices = others.indices.map { index in
-      others[index] + others[(index + 1)...].map { #" ("," ws "# + $0 + ")?" }.joined()
-    }
-    return #""{" ws ("# + choices.joined(separator: " | ") + #")? "}""#
+    return #""{" ws ("# + optional(others, hint) + #")? "}""#
   }
 }

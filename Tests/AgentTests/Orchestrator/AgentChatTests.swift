@@ -124,8 +124,8 @@ struct AgentChatTests {
     #expect(short.jsonText.count < 260)
   }
 
-  @Test(arguments: [ModelDescription.Server.llamaCpp, .vllm], [true, false])
-  func `A grammar is sent to llama.cpp alone, and only where it is wanted`(
+  @Test(arguments: [ModelDescription.Server.llamaCpp, .vllm, .ollama], [true, false])
+  func `A grammar is sent to servers that take one, and only where it is wanted`(
     server: ModelDescription.Server, isWanted: Bool
   ) async throws {
     var configuration = AgentConfiguration()
@@ -136,7 +136,7 @@ struct AgentChatTests {
       model: model, tools: Toolbox(), configuration: configuration, clock: clock)
     let chat = AgentChatTool(loop: loop, store: ConversationStore(clock: clock))
     _ = try await chat.call(["task": "x"], in: ToolContext())
-    let wanted = isWanted && server == .llamaCpp ? ToolGrammar().text(for: loop.definitions) : nil
+    let wanted = isWanted && server != .ollama ? ToolGrammar(reasoning: .optional).text(for: loop.definitions) : nil
     #expect(model.requests.first?.grammar == wanted)
   }
 

@@ -14,9 +14,7 @@ SYNONYMS = {
         "present|provide|name|state|I need|I want|I would like|I want to see|let me see|can you show|"
         "could you list|please give me|find|find out|pull|write out|bring me|I'd like to know|we need"
     ),
-    "find": (
-        "find|search for|look for|locate|identify|determine|find out|detect|spot|pick out|discover|look up|see"
-    ),
+    "find": ("find|search for|look for|locate|identify|determine|find out|detect|spot|pick out|discover|look up|see"),
     "check": (
         "check|analyse|analyze|examine|inspect|scan|study|go through|look at|look into|look through|"
         "read through|review|investigate|audit|have a look at|take a look at|go over|check out|evaluate|"
@@ -37,9 +35,7 @@ SYNONYMS = {
         "error lines|faults|error kinds|error patterns|errors and failures|issues|error entries|"
         "failure messages|kinds of errors"
     ),
-    "happen": (
-        "happen|occur|appear|show up|come up|repeat|are seen|turn up|are logged|arise|recur|are there|pop up"
-    ),
+    "happen": ("happen|occur|appear|show up|come up|repeat|are seen|turn up|are logged|arise|recur|are there|pop up"),
     "most": (
         "most|most often|most frequently|the most|more than once|the most often|repeatedly|"
         "again and again|all the time"
@@ -107,7 +103,7 @@ def _loosen(chance: Chance, text: str) -> str:
     words = []
     for word in text.split(" "):
         if word.lower().strip(",.?:") in LOOSE and chance.happens(share):
-            if chance.happens(0.3):
+            if chance.happens(0.1):
                 words.append(chance.word())
             continue
         if "{" not in word and len(word) > 4 and word.isalpha() and chance.happens(share / 8):
@@ -191,6 +187,8 @@ def _ending(chance: Chance, text: str) -> str:
 
 def _quoted(chance: Chance, name: str, value: str) -> str:
     """Paths and words sometimes stand in quotes or backquotes."""
+    if " " in value and name == "w" and chance.happens(0.6):
+        return chance.one("'{}'", '"{}"').format(value)
     if chance.new_wordings or name not in ("f", "d", "k", "w") or chance.happens(0.9):
         return value
     return chance.one("`{}`", '"{}"', "'{}'").format(value)

@@ -64,8 +64,12 @@ def _entries(conversation: Conversation, folder: str) -> None:
     chance = conversation.chance
     count = chance.one(0, 1, 2, 3, 5, 6, 8, 12, 20, 30)
     style = chance.random.randrange(8)
-    names = sorted(
-        chance.name() + chance.one("/", "/", ".py", ".log", ".txt", ".conf", "", ".json", "@") for _ in range(count)
+    names = (
+        _numbered(conversation, count)
+        if chance.happens(0.2)
+        else sorted(
+            chance.name() + chance.one("/", "/", ".py", ".log", ".txt", ".conf", "", ".json", "@") for _ in range(count)
+        )
     )
     lines = [_entry(conversation, name, style) for name in names]
     conversation.last_result(
@@ -81,6 +85,14 @@ def _entries(conversation: Conversation, folder: str) -> None:
     conversation.answer(
         f"{folder}{conversation.at} has {entries}" + ("; the first 5:" if total > 5 else ":") + quotes(shown)
     )
+
+
+def _numbered(conversation: Conversation, count: int) -> list[str]:
+    """`part-003.txt` and its neighbours, which are hard to tell apart."""
+    chance = conversation.chance
+    stem, first, width = chance.name() + chance.one("-", "_", ""), chance.one(0, 1, 10), chance.one(1, 2, 3)
+    ending = chance.one(".txt", ".log", "", ".csv")
+    return sorted(f"{stem}{first + i:0{width}}{ending}" for i in range(count))
 
 
 def _hidden(conversation: Conversation, count: int) -> int:

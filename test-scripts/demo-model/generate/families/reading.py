@@ -150,9 +150,16 @@ def _run(conversation: Conversation) -> None:
 
 def _lines(conversation: Conversation, count: int) -> list[str]:
     chance, log = conversation.chance, LogFormat(conversation.chance)
-    kind = chance.random.randrange(5)
+    kind = chance.random.randrange(6)
     if kind == 0 and count:
         return df_table([df_row(chance) for _ in range(count - 1)])
+    if kind == 5:
+        word, sign, text = (
+            chance.word(),
+            chance.one(" ", "-", ": "),
+            chance.one("", " " + chance.word(), ": " + chance.word()),
+        )
+        return [f"{word}{sign}{i + 1}{text} {chance.number()}" for i in range(count)]
     return [
         [
             lambda: chance.words(1, 6),

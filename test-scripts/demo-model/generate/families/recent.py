@@ -192,7 +192,6 @@ def write(conversation: Conversation) -> None:
             n,
             *chance.one(
                 ("tail", "last", ENDS, ENDS_NEW),
-                ("tail", "last", ENDS, ENDS_NEW),
                 ("head", "first", STARTS, STARTS_NEW),
             ),
         )

@@ -23,7 +23,9 @@ enum ReActFormat {
       let input = value(of: "action input", at: inputLine, bytes) ?? value(of: "action_input", at: inputLine, bytes)
         ?? value(of: "input", at: inputLine, bytes) ?? value(of: "arguments", at: inputLine, bytes)
     else { return withoutInput(name, lineEnd, context) }
-    guard name.utf8.count <= 128, !name.contains(" ") || context.tools.resolve(name) != nil else { return nil }
+    guard name.utf8.count <= 128, !name.utf8.contains(UInt8(ascii: " ")) || context.tools.resolve(name) != nil else {
+      return nil
+    }
     return call(name, input, context)
   }
 

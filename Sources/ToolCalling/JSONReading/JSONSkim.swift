@@ -22,7 +22,7 @@ struct JSONSkim {
   /// True where a number has an exponent or hundreds of digits, so that it may be beyond the range of a double.
   private(set) var hasHugeNumber = false
   /// The brackets still open where the text ended.
-  private(set) var open: [UInt8] = []
+  private(set) var open = BracketStack()
 
   private let bytes: Bytes
   private var index: Int

@@ -49,7 +49,7 @@ extension LenientReader {
       guard index < bytes.count else { throw .cut }
       let byte = bytes.base[index]
       if byte == UInt8(ascii: "\\") {
-        text.append(contentsOf: bytes.buffer(run..<index))
+        if run < index { text.append(contentsOf: bytes.buffer(run..<index)) }
         try escape(into: &text, isRaw: isRaw)
         run = index
         continue

@@ -50,9 +50,9 @@ struct ValueReader {
     return .value(value, end: end, isRepaired: false)
   }
 
-  private func complete(_ start: Int, _ open: [UInt8]) -> ReadValue {
+  private func complete(_ start: Int, _ open: BracketStack) -> ReadValue {
     var text = Array(bytes.buffer(start..<bytes.count))
-    for bracket in open.reversed() { text.append(bracket + 2) }
+    text += open.closers
     guard let value = try? JSONValue(parsing: text) else { return lenient(start, []).read }
     return .value(value, end: bytes.count, isRepaired: true)
   }

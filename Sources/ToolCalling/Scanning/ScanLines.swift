@@ -34,8 +34,9 @@ extension RegionScanner {
 
   mutating func readLineRule(_ start: Int, _ byte: UInt8) -> Bool {
     guard !isQuotedByIndent else { return false }
+    let inside = context.prefix(limit)
     for rule in ToolCallFormats.lineRules[Int(byte.folded)] {
-      guard let found = rule.read(context.prefix(limit), start) else { continue }
+      guard let found = rule.read(inside, start) else { continue }
       index = start
       take(found, at: start)
       return true
@@ -108,7 +109,7 @@ extension RegionScanner {
     var labelEnd = bytes.skipBlanks(run)
     let labelStart = labelEnd
     while labelEnd < lineEnd, bytes.base[labelEnd].isWord || bytes.base[labelEnd] == UInt8(ascii: "-") { labelEnd += 1 }
-    let label = labelStart < labelEnd ? bytes.string(labelStart..<labelEnd).lowercased() : ""
+    let label = FenceReader.label(labelStart..<max(labelStart, labelEnd), in: bytes)
     var content = bytes.skipBlanks(labelEnd)
     if content >= lineEnd { content = min(lineEnd + 1, limit) }
     let fence = FenceReader.Fence(mark: mark, length: length, label: label, content: content)

@@ -178,30 +178,38 @@ struct TagName {
   /// Reads the name at `index`, at most 64 bytes of it.
   mutating func read(_ bytes: Bytes, from index: inout Int) {
     let start = index
-    let limit = index + 64
     localStart = start
-    while index < limit {
-      let byte = bytes[index]
-      if byte.isWord || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") {
-        whole.add(byte)
-        index += 1
-      } else if byte >= 0x80 || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "|") {
-        let symbol = bytes.symbol(at: index)
-        if symbol.byte == UInt8(ascii: ":") || symbol.byte == UInt8(ascii: "|") {
-          let next = bytes[index + symbol.length]
-          guard next.isLetter || next == UInt8(ascii: "/") else { break }
-          head = head ?? whole.value
-          localStart = index + symbol.length
-        } else if symbol.byte != UInt8(ascii: "_") {
-          break
-        }
-        whole.add(symbol.byte)
-        index += symbol.length
-      } else {
+    while index < start + 64 {
+      readPlain(bytes, from: &index, to: min(start + 64, bytes.count))
+      let symbol = bytes.symbol(at: index)
+      guard index < start + 64, symbol.byte != 0 else { break }
+      if symbol.byte == UInt8(ascii: ":") || symbol.byte == UInt8(ascii: "|") {
+        let next = bytes[index + symbol.length]
+        guard next.isLetter || next == UInt8(ascii: "/") else { break }
+        head = head ?? whole.value
+        localStart = index + symbol.length
+      } else if symbol.byte != UInt8(ascii: "_") {
         break
       }
+      whole.add(symbol.byte)
+      index += symbol.length
     }
     range = start..<index
+  }
+
+  /// Reads the bytes that are letters, digits, `_`, `-` or `.`; nearly all names are nothing else.
+  private mutating func readPlain(_ bytes: Bytes, from index: inout Int, to limit: Int) {
+    let base = bytes.base
+    var hash = whole
+    var place = index
+    while place < limit {
+      let byte = base[place]
+      guard byte.isWord || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") else { break }
+      hash.add(byte)
+      place += 1
+    }
+    whole = hash
+    index = place
   }
 
   /// The role of the name as it is, else without its namespace, else of what stands before the colon.

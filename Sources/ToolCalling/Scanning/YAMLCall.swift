@@ -34,14 +34,17 @@ struct YAMLCall {
     guard isFenced || head.key.count != 4 || !reader.bytes.hasFolded("name", at: head.key.lowerBound) else {
       return nil
     }
+    let second = reader.line(head.next).flatMap { line in
+      let isBelow = line.indent == head.indent || line.indent == 0
+      return isBelow && argumentKeys[FoldedHash.of(reader.bytes, line.key)] != nil ? line : nil
+    }
+    // A name alone asks for too little to be sure of it in prose.
+    guard second != nil || isFenced else { return nil }
     let name = reader.bytes.string(head.value).unquoted
-    guard !name.isEmpty, !name.contains(" "), context.tools.resolve(name) != nil else { return nil }
+    guard !name.isEmpty, !name.utf8.contains(UInt8(ascii: " ")), context.tools.resolve(name) != nil else { return nil }
     reader.index = head.next
-    guard let second = reader.line(reader.index), second.indent == head.indent || second.indent == 0,
-      argumentKeys[FoldedHash.of(reader.bytes, second.key)] != nil
-    else {
-      // A name alone asks for too little to be sure of it in prose.
-      guard isFenced, context.tools.hasRequired(CallCandidate(name, .none)) else { return nil }
+    guard let second else {
+      guard context.tools.hasRequired(CallCandidate(name, .none)) else { return nil }
       return FoundRegion(finding: .calls([CallCandidate(name, .none)]), end: head.next)
     }
     return reader.arguments(name, second, context)

@@ -77,17 +77,14 @@ import ToolCalling
     #expect(throws: ShellSyntaxError.self) { try ShellReader.script(deep) }
   }
 
-  @Test func `Long commands are judged in linear time`() {
+  /// A judgement that is not linear exceeds the time limit of the suite.
+  @Test func `Long commands are judged in time`() {
     let long = ["'", "\"", "$(", "[", "\\ ", "a=", "{", "~", "*", "|ls", "-"].map {
       String(repeating: $0, count: 8000 / $0.utf8.count)
     }
-    let clock = ContinuousClock()
-    let time = clock.measure {
-      for text in long { _ = policy.verdict(on: "cat " + text, where: .local) }
-      _ = policy.verdict(on: "cat " + String(repeating: "a*", count: 4000), where: .local)
-      _ = policy.verdict(on: "sed " + String(repeating: "p;", count: 4000), where: .local)
-    }
-    #expect(time < .seconds(10))
+    for text in long { _ = policy.verdict(on: "cat " + text, where: .local) }
+    #expect(policy.verdict(on: "cat " + String(repeating: "a*", count: 4000), where: .local) != .allow)
+    #expect(policy.verdict(on: "sed " + String(repeating: "p;", count: 4000), where: .local) != .allow)
   }
 
   @Test func `A prepared command has the prologue, and git starts no helpers`() {

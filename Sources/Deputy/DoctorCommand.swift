@@ -39,6 +39,12 @@ struct DoctorCommand: Subcommand {
     text += description.window.map { ", window \($0.grouped) tokens" } ?? ", window not told (see DEPUTY_CONTEXT)"
     text += description.slots.map { ", \($0) slots" } ?? ""
     var findings = [Finding(.fine, "model", text)]
+    let agent = wiring.settings.agent
+    let mode = agent.mode(for: description)
+    let hasGrammar = mode == .text && agent.reasoning(for: description) != nil
+    findings.append(
+      Finding(
+        .fine, "model", "mode \(mode.rawValue), \(hasGrammar ? "with" : "no") grammar (DEPUTY_MODE, DEPUTY_GRAMMAR)"))
     if let window = description.window, window < 8192 {
       findings.append(
         Finding(

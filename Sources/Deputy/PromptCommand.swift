@@ -1,10 +1,12 @@
 import Agent
 import JSON
 import Platform
+import ToolCalling
 
 /// `deputy prompt "TASK"`: the messages that the local model would be sent first, as JSON.
 ///
-/// For looking at the prompt, and for training the demo model on exactly what Deputy renders.
+/// For looking at the prompt, and for training the demo model on exactly what Deputy renders. With `DEPUTY_MODE=native`
+/// the tools stand beside the messages, as the server's own chat template gets them.
 struct PromptCommand: Subcommand {
   static let name = "prompt"
   static let summary = "\"TASK\"  print the messages that the model would get first, as JSON"
@@ -26,9 +28,13 @@ struct PromptCommand: Subcommand {
           description: "deputy prompt takes one task: deputy prompt \"How full is the root disk?\"")
       }
       let context = try read.last("--context").map { String(decoding: try FileBytes.read($0), as: UTF8.self) }
-      let system = SystemPrompt(tools: try await Wiring().loop.definitions, context: context)
-      StandardOutput.print(
-        JSONValue.object(["messages": [message("system", system.text), message("user", task)]]).jsonText)
+      let wiring = try await Wiring()
+      let isNative = wiring.settings.agent.mode == .native
+      let tools = wiring.loop.definitions
+      let system = isNative ? SystemPrompt.native(context: context) : SystemPrompt(tools: tools, context: context)
+      var object: JSONObject = ["messages": [message("system", system.text), message("user", task)]]
+      if isNative { object["tools"] = .array(tools.map(\.functionJSON)) }
+      StandardOutput.print(object.jsonText)
       return 0
     } catch {
       StandardOutput.complain("\(error)")

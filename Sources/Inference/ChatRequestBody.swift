@@ -33,7 +33,7 @@ struct ChatRequestBody {
     if let model = request.model ?? description.model { body["model"] = .string(model) }
     body["messages"] = .array(request.messages.map(Self.message))
     if !request.tools.isEmpty {
-      body["tools"] = .array(request.tools.map(Self.tool))
+      body["tools"] = .array(request.tools.map(\.functionJSON))
       // llama.cpp: the native prompt is rendered, and the raw text comes back, in which nothing is lost.
       if description.server == .llamaCpp { body["tool_choice"] = "none" }
     }
@@ -67,15 +67,6 @@ struct ChatRequestBody {
     [
       "id": .string(call.id ?? "call_\(number)"), "type": "function",
       "function": ["name": .string(call.name), "arguments": .string(call.arguments.jsonText)],
-    ]
-  }
-
-  private static func tool(_ tool: ToolDefinition) -> JSONValue {
-    [
-      "type": "function",
-      "function": [
-        "name": .string(tool.name), "description": .string(tool.description), "parameters": .object(tool.parameters),
-      ],
     ]
   }
 }

@@ -24,10 +24,12 @@ package struct JSONObject: Sendable {
   }
 
   /// Takes members that may repeat keys: the last value wins, at the place of the first. Linear.
-  init(merging all: [Member]) {
+  package init(merging all: [Member]) {
     guard all.count > 8 else {
-      members = []
-      members.reserveCapacity(all.count)
+      // Keys hardly ever repeat, and then the list is already what it has to be.
+      members = all
+      guard Self.repeatsKey(all) else { return }
+      members.removeAll(keepingCapacity: true)
       for member in all { self[member.key] = member.value }
       return
     }
@@ -63,7 +65,29 @@ package struct JSONObject: Sendable {
   }
 
   private func index(of key: String) -> Int? {
-    members.firstIndex { $0.key.utf8.elementsEqual(key.utf8) }
+    let length = key.utf8.count
+    return members.firstIndex { $0.key.utf8.count == length && $0.key.hasSameBytes(as: key) }
+  }
+
+  private static func repeatsKey(_ members: [Member]) -> Bool {
+    for (place, member) in members.enumerated() {
+      for earlier in members[..<place] where earlier.key.hasSameBytes(as: member.key) { return true }
+    }
+    return false
+  }
+}
+
+extension String {
+  /// Whether both texts are the same bytes; the lengths are compared first, which decides nearly always.
+  fileprivate func hasSameBytes(as other: String) -> Bool {
+    guard utf8.count == other.utf8.count else { return false }
+    let isSame = utf8.withContiguousStorageIfAvailable { mine in
+      other.utf8.withContiguousStorageIfAvailable { theirs in
+        for index in mine.indices where mine[index] != theirs[index] { return false }
+        return true
+      }
+    }
+    return (isSame ?? nil) ?? utf8.elementsEqual(other.utf8)
   }
 }
 
@@ -72,7 +96,7 @@ private struct ByteKey: Hashable {
   let text: String
 
   static func == (left: ByteKey, right: ByteKey) -> Bool {
-    left.text.utf8.elementsEqual(right.text.utf8)
+    left.text.hasSameBytes(as: right.text)
   }
 
   func hash(into hasher: inout Hasher) {

@@ -123,6 +123,7 @@ extension JSONParser {
       depthLeft += 1
       return JSONObject()
     }
+    members.reserveCapacity(4)
     repeat { members.append(try member()) } while try !closes(with: UInt8(ascii: "}"))
     return JSONObject(merging: members)
   }

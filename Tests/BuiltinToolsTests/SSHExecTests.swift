@@ -158,7 +158,9 @@ struct SSHExecTests {
     let before = Set(FileBytes.names(in: "/tmp"))
     let (tool, connections) = server.tool()
     _ = try await run(tool, "key", "true")
-    let folders = Set(FileBytes.names(in: "/tmp")).subtracting(before).filter { $0.hasPrefix("deputy-") }
+    let folders = Set(FileBytes.names(in: "/tmp")).subtracting(before).filter {
+      $0.hasPrefix("deputy-") && $0.utf8.count == "deputy-XXXXXX".utf8.count
+    }
     #expect(folders.count == 1)
     let folder = try #require(folders.first)
     let look = "ps -eo args= | grep -c '^ssh: /tmp/\(folder)/.*\\[mux\\]'"

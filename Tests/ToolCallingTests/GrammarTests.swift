@@ -80,6 +80,20 @@ struct GrammarTests {
     #expect(ToolGrammar().text(for: [tool]).utf8.count < 200_000)
   }
 
+  @Test("optional members without a required one grow with their number, not its square")
+  func optionalMembers() {
+    let names = ["a", "b", "c"].map { ($0, JSONValue.object(["type": "null"])) }
+    let tool = ToolDefinition(
+      name: "t", description: "", parameters: ["type": "object", "properties": .object(JSONObject(names))])
+    let lines = ToolGrammar(allowsText: false).text(for: [tool]).split(separator: "\n")
+    #expect(
+      lines.dropFirst(5).prefix(3).joined(separator: "\n") == #"""
+        t-more-4 ::= ("," ws t-c-3)?
+        t-more-5 ::= ("," ws t-b-2)? t-more-4
+        arguments-t-6 ::= "{" ws (t-a-1 t-more-5 | t-b-2 t-more-4 | t-c-3)? "}"
+        """#)
+  }
+
   @Test("a required member that the schema does not describe may be any value")
   func undescribed() {
     let tool = ToolDefinition(
@@ -101,5 +115,9 @@ struct GrammarTests {
     #expect(text.contains("char{0,100}") == false)
     #expect(text.contains("{0,49}"))
     #expect(text.contains("char{0,5000}") == false)
+    let long = ToolDefinition(
+      name: "x", description: "",
+      parameters: ["type": "object", "properties": ["a": ["type": "array", "maxItems": 2000]]])
+    #expect(ToolGrammar().text(for: [long]).contains(#"x-a-item-1 ("," ws x-a-item-1)*"#))
   }
 }

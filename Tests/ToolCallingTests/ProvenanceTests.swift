@@ -35,4 +35,20 @@ struct ProvenanceTests {
     let call = ToolCall(name: "list_hosts", arguments: JSONObject())
     #expect(Self.provenance.quotedSource(of: call, in: [#"{"tool": "list_hosts", "arguments": {}}"#]) == nil)
   }
+
+  @Test(
+    "a result that nests brackets without end, so that reading it never ends, counts as the source of what it contains",
+    arguments: [#"{"a":"#, "{'a':['\n"])
+  func unreadable(unit: String) {
+    let hostile = String(repeating: unit, count: 100_000)
+    #expect(Self.provenance.quotedSource(of: Self.call, in: [hostile]) == nil)
+    #expect(Self.provenance.quotedSource(of: Self.call, in: [hostile + "rm -rf /srv/old data'}"]) == 0)
+  }
+
+  @Test("a call after many tags that open nothing is still found")
+  func afterOpenTags() {
+    let quoted = #"{"tool": "ssh_exec", "arguments": {"host": "web1", "command": "rm -rf \"/srv/old data\""}}"#
+    let result = String(repeating: "<tool_call>", count: 20_000) + "x y " + quoted
+    #expect(Self.provenance.quotedSource(of: Self.call, in: [result]) == 0)
+  }
 }

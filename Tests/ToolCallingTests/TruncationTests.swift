@@ -68,7 +68,10 @@ extension ModelOutput {
   /// Every call that stands anywhere in the reply, executed or only quoted.
   fileprivate var allCalls: [ToolCall] {
     let names = ToolNames(ModelOutput.tools)
-    let quoted = text.withBytes { QuotedCalls(bytes: $0, tools: names).all() }
+    let quoted = text.withBytes { bytes in
+      var search = QuotedCalls(bytes: bytes, tools: names)
+      return search.all()
+    }
     let resolved = quoted.compactMap { candidate -> ToolCall? in
       guard let tool = names.resolve(candidate.name),
         let arguments = try? ArgumentReader(tool).arguments(of: candidate)

@@ -91,12 +91,12 @@ build_deputy() {
   note "built in $((SECONDS - started)) s"
 }
 
-# use_scratch NAME: FOLDER is a temporary folder; when the script ends it is removed, and the model server with it.
+# use_scratch NAME: FOLDER is a temporary folder; when the script ends it is removed, and the model servers with it.
 #
 # The folder stays, and its name is printed, where KEEP=yes or where the script fails.
 use_scratch() {
   FOLDER=$(mktemp -d "${TMPDIR:-/tmp}/deputy-$1.XXXXXX")
-  LLAMA_PID=""
+  LLAMA_PIDS=()
   trap clean_up EXIT
   trap 'exit 130' INT
   trap 'exit 143' TERM
@@ -104,28 +104,32 @@ use_scratch() {
 
 clean_up() {
   local status=$?
-  if [ -n "$LLAMA_PID" ]; then
-    kill "$LLAMA_PID" 2>/dev/null || true
-    wait "$LLAMA_PID" 2>/dev/null || true
-  fi
+  local pid
+  for pid in "${LLAMA_PIDS[@]}"; do
+    kill "$pid" 2>/dev/null || true
+    wait "$pid" 2>/dev/null || true
+  done
   if [ "${KEEP:-no}" = yes ] || [ "$status" -ne 0 ]; then note "kept: $FOLDER"; else rm -rf "$FOLDER"; fi
   exit "$status"
 }
 
 # start_llama_server [OPTION...] [OPTION...]: the real llama.cpp server with the demo model on a free port of 127.0.0.1.
 #
-# Needs use_scratch before it. Sets LLAMA_PID and LLAMA_URL.
+# Needs use_scratch before it. Sets LLAMA_PID and LLAMA_URL to those of this server; there may be several. A further
+# --model takes the place of the demo model.
 start_llama_server() {
   require_venv llama
+  local out="$FOLDER/llama-server-${#LLAMA_PIDS[@]}.out" err="$FOLDER/llama-server-${#LLAMA_PIDS[@]}.err"
   "$ROOT/test-scripts/llama-server" --model "$ROOT/test-scripts/demo-model/demo-q8_0.gguf" --port 0 "$@" \
-    >"$FOLDER/llama-server.out" 2>"$FOLDER/llama-server.err" &
+    >"$out" 2>"$err" &
   LLAMA_PID=$!
+  LLAMA_PIDS+=("$LLAMA_PID")
   LLAMA_URL=""
   for _ in $(seq 600); do
-    LLAMA_URL=$(sed -nE 's/^READY (http[^ ]*).*/\1/p' "$FOLDER/llama-server.out")
+    LLAMA_URL=$(sed -nE 's/^READY (http[^ ]*).*/\1/p' "$out")
     [ -n "$LLAMA_URL" ] && return 0
-    kill -0 "$LLAMA_PID" 2>/dev/null || fail "llama.cpp's server ended at its start: $(tail -n 3 "$FOLDER/llama-server.err")"
+    kill -0 "$LLAMA_PID" 2>/dev/null || fail "llama.cpp's server ended at its start: $(tail -n 3 "$err")"
     sleep 0.1
   done
-  fail "llama.cpp's server was not ready after 60 s: $(tail -n 3 "$FOLDER/llama-server.err")"
+  fail "llama.cpp's server was not ready after 60 s: $(tail -n 3 "$err")"
 }

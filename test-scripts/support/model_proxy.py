@@ -1,9 +1,9 @@
 """Stands between deputy and a real llama.cpp server: real counting, a real window and a real cache, scripted replies."""
 import http.client
 import json
+import re
 import select
 import socket
-import threading
 import time
 import urllib.parse
 
@@ -15,7 +15,7 @@ class ModelProxy(StandInModel):
 
     A request whose reply is scripted goes to the real server all the same, with a reply of one token, so that the
     server proves that the prompt fits and reports what it found in its cache. Where the script returns None, the real
-    reply is passed on, after `alter` has changed the request.
+    reply is passed on, after `alter` has changed the request; `progress` has what it said of reading.
     """
 
     def __init__(self, upstream, script=lambda messages: None, alter=lambda request: request):
@@ -24,12 +24,11 @@ class ModelProxy(StandInModel):
         self.alter = alter
         self.turns = []
         self.refusals = []
-        self.asked = threading.Event()
+        self.progress = []
         super().__init__(reply=None)
 
     def route(self, connection, method, path, body):
         if path == "/v1/chat/completions":
-            self.asked.set()
             request = json.loads(body)
             reply = self.script(request["messages"])
             if reply is None:
@@ -102,4 +101,5 @@ class ModelProxy(StandInModel):
                 data = server.recv(1 << 16)
                 if not data:
                     return False
+                self.progress += map(json.loads, re.findall(rb'"prompt_progress":({[^}]*})', data))
                 connection.sendall(data)

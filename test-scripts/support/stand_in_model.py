@@ -8,9 +8,10 @@ import time
 class StandInModel:
     """Listens on the loopback; `reply` is called with each chat request and a `Stream` to answer it with."""
 
-    def __init__(self, reply, slots=8):
+    def __init__(self, reply, slots=8, window=8192):
         self.reply = reply
         self.slots = slots
+        self.window = window
         self.open_chats = 0
         self.closed_by_client = []
         self.lock = threading.Lock()
@@ -53,7 +54,7 @@ class StandInModel:
         if path == "/v1/models":
             send_json(connection, {"object": "list", "data": [{"id": "stand-in", "owned_by": "llamacpp"}]})
         elif path == "/props":
-            settings = {"n_ctx": 8192}
+            settings = {"n_ctx": self.window}
             send_json(connection, {"default_generation_settings": settings, "total_slots": self.slots})
         elif path == "/health":
             send_json(connection, {"status": "ok"})

@@ -1,6 +1,6 @@
 """The window, the cache, cancelling and the guards of the loop, against the real llama.cpp server.
 
-    window_check.py --deputy PATH [--megabytes 50] [NAME OF A TEST…]
+    window_check.py --deputy PATH [--megabytes 50] [--gigabyte] [NAME OF A TEST…]
 
 The server counts, refuses, caches and cancels for real; what the model says is scripted where the test needs a model
 that pages. Each test prints its figures.
@@ -9,75 +9,33 @@ import argparse
 import json
 import os
 import re
-import shutil
+import socket
 import sys
-import tempfile
 import threading
 import time
 import unittest
 import uuid
 
-from model_proxy import ModelProxy
-from real_server import RealServer
+# The classes of loop_check are found here by unittest.
+from loop_check import Digesting, Guarding, Keeping  # noqa: F401
 from scripted_readers import Cast, by_halving, by_pattern, call, reading, write_log
-from server_process import ServerProcess, processes_with
-from stand_in_model import StandInModel
-
-DEPUTY = ""
-MEGABYTES = 50
-
-
-def figures(name, **values):
-    parts = [f"{key.replace('_', ' ')} {value:,.3g}" if isinstance(value, float) else f"{key.replace('_', ' ')} {value:,}"
-             for key, value in values.items()]
-    print(f"   {name}: {', '.join(parts)}", flush=True)
+from server_process import processes_with
+from window_test import WindowTest, figures, settings
 
 
 def turns_of(answer):
     return answer["result"]["_meta"]["deputy/statistics"]["turns"]
 
 
-class WindowTest(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.folder = tempfile.mkdtemp(prefix="deputy-window.")
-        cls.addClassCleanup(shutil.rmtree, cls.folder)
-        cls.log = os.path.join(cls.folder, "big.log")
-
-    def real(self, *options):
-        server = RealServer(*options)
-        self.addCleanup(server.stop)
-        return server
-
-    def deputy(self, url, **environment):
-        environment = {"LLAMA_SERVER_URL": url, "DEPUTY_ROOTS": self.folder} | environment
-        server = ServerProcess(DEPUTY, environment, folder=self.folder)
-        self.addCleanup(server.stop)
-        server.initialize()
-        return server
-
-    def proxy(self, real, *arguments, **more):
-        proxy = ModelProxy(real.url, *arguments, **more)
-        self.addCleanup(proxy.stop)
-        return proxy
-
-    def until(self, condition, what, limit=20):
-        end = time.monotonic() + limit
-        while not condition():
-            if time.monotonic() > end:
-                self.fail(f"not within {limit} s: {what}")
-            time.sleep(0.002)
-
-
 class Paging(WindowTest):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.planted, cls.key = write_log(cls.log, MEGABYTES << 20)
+        cls.planted, cls.key = write_log(cls.log, settings.megabytes << 20)
 
-    def check(self, window):
-        real = self.real("--ctx-size", window, "--parallel", 1)
-        for script in (by_pattern, by_halving):
+    def check(self, window, scripts=(by_pattern, by_halving)):
+        real = self.real(window)
+        for script in scripts:
             with self.subTest(window=window, script=script.__name__):
                 begin = time.monotonic()
                 proxy = self.proxy(real, Cast({"find": script(self.log, self.key)}))
@@ -91,7 +49,7 @@ class Paging(WindowTest):
                 self.assertEqual(proxy.refusals, [])
                 self.judge(proxy, window)
                 statistics = message["result"]["_meta"]["deputy/statistics"]
-                self.assertGreater(statistics["tool_output_bytes"], (MEGABYTES << 20) * 0.45)
+                self.assertGreater(statistics["tool_output_bytes"], (settings.megabytes << 20) * 0.45)
                 figures(f"{window} tokens, {script.__name__}", turns=len(proxy.turns),
                         output_MB=statistics["tool_output_bytes"] / 1e6,
                         largest_prompt=max(turn["prompt"] for turn in proxy.turns),
@@ -117,7 +75,8 @@ class Paging(WindowTest):
         self.check(8192)
 
     def test_the_planted_line_is_found_in_a_window_of_32768_tokens(self):
-        self.check(32768)
+        # Halving prints all 50 MB, seven pieces of 8,000 tokens each: minutes of reading for what the others show.
+        self.check(32768, (by_pattern,))
 
 
 class Cache(WindowTest):
@@ -128,7 +87,7 @@ class Cache(WindowTest):
 
     def test_ten_turns_only_append(self):
         for slots in (1, 4):
-            real = self.real("--ctx-size", 8192 * slots, "--parallel", slots)
+            real = self.real(8192, slots)
             deputy = self.deputy(real.url)
             message = deputy.answer(deputy.agent_chat("Say hello.", max_iterations=1, temperature=0), 120)
             conversation = message["result"]["structuredContent"]["conversation_id"]
@@ -148,9 +107,9 @@ class Cache(WindowTest):
             real.stop()
 
     def test_stepped_shrinking_keeps_three_quarters_of_the_cache(self):
-        for window in (4096, 8192):
-            real = self.real("--ctx-size", window, "--parallel", 1)
-            proxy = self.proxy(real, Cast({"read": reading(self.log, 29, 12)}))
+        for window, lines in ((4096, 4), (8192, 12)):
+            real = self.real(window)
+            proxy = self.proxy(real, Cast({"read": reading(self.log, 29, lines)}))
             deputy = self.deputy(proxy.url)
             message = deputy.answer(deputy.agent_chat("read on", max_iterations=40), 300)
             self.assertEqual(message["result"]["structuredContent"]["type"], "final_answer", message)
@@ -167,8 +126,8 @@ class Cache(WindowTest):
 
     def test_twelve_conversations_on_four_slots_evaluate_nothing_twice(self):
         names = [f"reader{i}" for i in range(12)]
-        real = self.real("--ctx-size", 8192 * 4, "--parallel", 4)
-        scripts = {name: reading(self.log, 5, 8 + i % 4) for i, name in enumerate(names)}
+        real = self.real(8192, 4)
+        scripts = {name: reading(self.log, 5, 4 + i % 4) for i, name in enumerate(names)}
         proxy = self.proxy(real, Cast(scripts))
         deputy = self.deputy(proxy.url)
         begin = time.monotonic()
@@ -208,7 +167,7 @@ class Cache(WindowTest):
 
     def seconds_of_four_clients(self, turns):
         """The same requests from four clients that do nothing between them: what the server itself needs."""
-        real = self.real("--ctx-size", 8192 * 4, "--parallel", 4)
+        real = self.real(8192, 4)
         waiting = {}
         for turn in turns:
             waiting.setdefault(turn["messages"][1]["content"], []).append(turn["messages"])
@@ -243,53 +202,76 @@ class Cancelling(WindowTest):
         deputy.send("notifications/cancelled", {"requestId": request}, is_notification=True)
         return begin
 
-    def progress(self, deputy, text, limit=60):
+    def progress(self, deputy, request, text, limit=60):
         """Waits for a progress message that holds `text`."""
         while True:
             message = deputy.message(limit)
+            if message.get("id") == request:
+                self.fail(f"answered before it was cancelled: {json.dumps(message)[:500]}")
             if message.get("method") == "notifications/progress" and text in message["params"]["message"]:
-                return message["params"]["message"]
+                return
 
     def test_the_slot_is_free_at_once_while_the_model_writes(self):
-        real = self.real("--ctx-size", 8192, "--parallel", 1)
+        real = self.real(8192)
 
         def endless(request):
             return request | {"ignore_eos": True} if "endless" in request["messages"][-1]["content"] else request
 
         deputy = self.deputy(self.proxy(real, alter=endless).url)
         conversation = self.conversation(deputy)
-        times = []
+        times, floor = [], []
         for _ in range(5):
             request = deputy.agent_chat("An endless story.", token="t", conversation_id=conversation, max_iterations=1)
-            self.progress(deputy, "the model writes")
+            self.progress(deputy, request, "the model writes")
             times.append(real.seconds_until_idle(self.cancel(deputy, request), 5) * 1000)
+            floor.append(self.seconds_of_a_closed_socket(real) * 1000)
         self.goes_on(deputy, conversation)
-        figures("cancelled while streaming", median_ms=sorted(times)[2], worst_ms=max(times))
-        self.assertLess(sorted(times)[2], 50)
+        figures("cancelled while streaming", median_ms=sorted(times)[2], worst_ms=max(times),
+                a_closed_socket_ms=sorted(floor)[2])
+        self.assertLess(sorted(times)[2], max(50, 2 * sorted(floor)[2]))
+
+    @staticmethod
+    def seconds_of_a_closed_socket(real):
+        """The least that a cancel can take: a client that does nothing but close its connection."""
+        body = json.dumps({"messages": [{"role": "user", "content": "An endless story."}], "stream": True,
+                           "ignore_eos": True, "max_tokens": 4000}).encode()
+        with socket.create_connection(real.address) as client:
+            head = f"POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n\r\n"
+            client.sendall(head.encode() + body)
+            for _ in range(5):
+                client.recv(1 << 16)
+        return real.seconds_until_idle(time.monotonic(), 5)
 
     def test_the_slot_is_free_within_a_batch_while_the_server_reads(self):
-        real = self.real("--ctx-size", 32768, "--parallel", 1, "--set", "n_batch=512", "--set", "n_ubatch=512")
+        batch = 512
+        real = self.real(32768, 1, "--set", f"n_batch={batch}", "--set", f"n_ubatch={batch}")
         proxy = self.proxy(real)
         deputy = self.deputy(proxy.url)
         conversation = self.conversation(deputy)
-        over = []
+
+        def begin(task, batches):
+            """Starts a call and waits until so many batches are read; what the server said last."""
+            proxy.progress.clear()
+            request = deputy.agent_chat(task, conversation_id=conversation, max_iterations=1)
+            self.until(lambda: len(proxy.progress) > batches, "the prompt is being read", 60)
+            return request, proxy.progress[-1]
+
         for attempt in range(3):
-            task = " ".join(f"word{attempt}{i}" for i in range(4000))
-            request = deputy.agent_chat(task, token="t", conversation_id=conversation, max_iterations=1)
-            batches = []
-            while len(batches) < 3:
-                self.progress(deputy, "reading the prompt")
-                batches.append(time.monotonic())
-            batch = max(b - a for a, b in zip(batches, batches[1:]))
+            task = " ".join(f"word{attempt}{i}" for i in range(2000))
+            request, progress = begin(task, 2)
             idle = real.seconds_until_idle(self.cancel(deputy, request), 30)
-            over.append((idle * 1000, batch * 1000))
+            # Asked again, the server says how far it had come: as far as its cache reaches.
+            request, again = begin(task, 0)
+            self.cancel(deputy, request)
+            self.assertLess(real.seconds_until_idle(time.monotonic(), 30), 30)
+            late = (again["cache"] - progress["processed"]) / batch
+            figures("cancelled while reading", idle_ms=idle * 1000, batches_read_after=late,
+                    of=(progress["total"] - progress["processed"]) / batch)
+            self.assertLessEqual(late, 2)
         self.goes_on(deputy, conversation)
-        for idle, batch in over:
-            figures("cancelled while reading", idle_ms=idle, batch_ms=batch)
-            self.assertLess(idle, 2 * batch + 50)
 
     def test_local_children_are_gone_and_the_conversation_goes_on(self):
-        real = self.real("--ctx-size", 8192, "--parallel", 1)
+        real = self.real(8192)
         marker = f"deputy-window-{uuid.uuid4().hex}"
 
         def script(messages):
@@ -310,12 +292,11 @@ class Cancelling(WindowTest):
 
 
 def main():
-    global DEPUTY, MEGABYTES
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--deputy", required=True)
-    parser.add_argument("--megabytes", type=int, default=MEGABYTES, help="size of the log (default 50)")
-    options, rest = parser.parse_known_args()
-    DEPUTY, MEGABYTES = os.path.abspath(options.deputy), options.megabytes
+    parser.add_argument("--deputy", required=True, type=os.path.abspath)
+    parser.add_argument("--megabytes", type=int, default=50, help="size of the log that is paged through (default 50)")
+    parser.add_argument("--gigabyte", action="store_true", help="digest a log of 1 GB instead of 64 MB")
+    _, rest = parser.parse_known_args(namespace=settings)
     unittest.main(argv=[sys.argv[0], *rest], verbosity=1)
 
 

@@ -6,8 +6,11 @@ extension AgentRun {
     let description: ModelDescription
     do { description = try await loop.model.description() } catch { return try failure(error) }
     conversation.window = description.window
-    if server != description { reasoning = loop.configuration.reasoning(for: description) }
-    server = description
+    if server != description {
+      server = description
+      reasoning = loop.configuration.reasoning(for: description)
+      opensReasoning = description.chatTemplate.map { ReplyFrame(template: $0).reasoning } == .opened
+    }
     conversation.settle(loop.configuration.mode(for: description))
     var budget = ContextBudget(
       window: description.window, learned: conversation.budget, configuration: loop.configuration)
@@ -35,6 +38,11 @@ extension AgentRun {
         guard shrink(counted: tokens, budget: &budget) else {
           return .failure(AgentFailure(.contextOverflow(tokens: tokens, window: window)))
         }
+      } catch .rejected(_, let message) where request.grammar != nil && message.contains("grammar") {
+        // No schema of a caller's may be the end of a conversation that would work without the grammar.
+        reasoning = nil
+        triesLeft += 1
+        emit(.note("the server refuses the grammar (\(message)), asking without one"))
       } catch .interrupted(let how) where triesLeft > 0 {
         emit(.note("the answer broke off (\(how)), asking again"))
       } catch {

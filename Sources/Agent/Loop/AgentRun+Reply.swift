@@ -13,7 +13,7 @@ extension AgentRun {
       reply.text = repaired
       outcome = .finalAnswer(repaired)
     } else if reply.toolCalls.isEmpty || wasCut {
-      outcome = ToolCallParser(tools: conversation.offered).parse(reply.text, wasCut: wasCut)
+      outcome = ToolCallParser(tools: conversation.offered).parse(whole(reply.text), wasCut: wasCut)
     } else {
       outcome = .toolCalls(reply.toolCalls, preamble: reply.text)
     }
@@ -29,6 +29,13 @@ extension AgentRun {
     case .toolCalls(let calls, let preamble):
       return try await take(calls, preamble: preamble ?? "", of: reply)
     }
+  }
+
+  /// The reply with the `<think>` that the template wrote, without which a quotation mark in the reasoning could hide
+  /// its end from the parser.
+  private func whole(_ text: String) -> String {
+    let isOpened = opensReasoning && !text.hasPrefix("<think>") && text.contains("</think>")
+    return isOpened ? "<think>" + text : text
   }
 
   private mutating func takeEmpty(_ reply: ChatReply) -> AgentOutcome.Ending? {
@@ -50,11 +57,14 @@ extension AgentRun {
     malformed = 0
     isTurnComplete = true
     conversation.append(reply: reply.text)
-    if !hasNudged, !mustAnswer, step < options.maximumIterations, Announcement.isOne(text) {
-      hasNudged = true
-      conversation.tell(LoopSentence.announced)
-      emit(.note("the model announced a step without taking it, asking once more"))
-      return nil
+    if Announcement.isOne(text) {
+      if !hasNudged, !mustAnswer, step < options.maximumIterations {
+        hasNudged = true
+        conversation.tell(LoopSentence.announced)
+        emit(.note("the model announced a step without taking it, asking once more"))
+        return nil
+      }
+      notes.append(LoopSentence.onlyAnnounced)
     }
     if reply.finish == .length { notes.append("The answer was cut at the token limit of one reply.") }
     return settleQuotes(of: text)

@@ -13,6 +13,8 @@ struct AgentRun {
   var server: ModelDescription?
   /// What the grammar allows before the answer; nil where none is sent.
   var reasoning: ToolGrammar.Reasoning?
+  /// The server's template begins each reply with `<think>`, which is then missing from the reply's text.
+  var opensReasoning = false
   /// The next reply must follow a schema, because the last one was a broken call.
   var isRepairing = false
   var step = 0

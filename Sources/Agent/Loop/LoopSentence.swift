@@ -43,6 +43,9 @@ enum LoopSentence {
     "The model asked for the same things again and again, so the loop was ended. "
     + "Call agent_chat with this conversation_id and a more exact task."
 
+  static let onlyAnnounced =
+    "The model only announced a step and did not take it. Call agent_chat with this conversation_id and a more exact task."
+
   static func emptyAnswer(reasoningTokens: Int, limit: Int) -> String {
     reasoningTokens >= limit
       ? "The model's reasoning used up the limit of \(limit) tokens twice and no answer came. "

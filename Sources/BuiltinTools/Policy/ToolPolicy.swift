@@ -8,17 +8,20 @@ package struct ToolPolicy: Sendable {
   /// The policy of every host that may be reached, by its name.
   package let hosts: [String: PolicyConfiguration]
   let paths: SensitivePaths
-  private let table: ProgramTable
+  /// Nil stands for the built-in table, which is read with the first command and not with the start of the server.
+  private let givenTable: ProgramTable?
 
   package init(
-    local: PolicyConfiguration, hosts: [String: PolicyConfiguration], table: ProgramTable = .builtIn,
+    local: PolicyConfiguration, hosts: [String: PolicyConfiguration], table: ProgramTable? = nil,
     paths: SensitivePaths = .standard
   ) {
     self.local = local
     self.hosts = hosts
-    self.table = table
+    givenTable = table
     self.paths = paths
   }
+
+  private var table: ProgramTable { givenTable ?? .builtIn }
 
   /// The longest path in bytes.
   static let maximumPathBytes = 4096

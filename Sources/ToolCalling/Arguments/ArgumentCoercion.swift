@@ -15,11 +15,11 @@ package struct ArgumentCoercion: Sendable {
   }
 
   private static func object(_ object: JSONObject, _ schema: Schema, depth: Int) -> JSONObject {
-    guard depth < 64 else { return object }
+    guard depth < 64, !object.isEmpty else { return object }
     return JSONObject(
-      object.members.map { member in
-        guard let property = schema.property(member.key) else { return (member.key, member.value) }
-        return (member.key, value(member.value, property, depth: depth + 1))
+      merging: object.members.map { member in
+        guard let property = schema.property(member.key) else { return member }
+        return JSONObject.Member(key: member.key, value: value(member.value, property, depth: depth + 1))
       })
   }
 

@@ -11,12 +11,12 @@ struct ArgumentReader {
 
   /// The arguments as an object, each value in the type of its schema.
   func arguments(of call: CallCandidate) throws(Problem) -> JSONObject {
-    let schema = Schema(root: tool.parameters).resolved
     let object: JSONObject
     switch call.arguments {
-    case .none: object = JSONObject()
+    case .none: return JSONObject()
     case .json(let value): object = try self.object(value)
     case .raw(let list):
+      let schema = Schema(root: tool.parameters).resolved
       object = JSONObject(list.map { ($0.name, RawValue.read($0.text, schema.property($0.name), isText: $0.isText)) })
     case .positional(let values, let named): object = try positional(values, named)
     }

@@ -17,13 +17,15 @@ enum ReActFormat {
     guard next < bytes.lineEnd(action) || byte.isLetter else { return nil }
     if let found = PythonCalls.calls(at: next, in: context) { return found }
     let lineEnd = bytes.lineEnd(next)
-    let name = bytes.string(bytes.trimmed(next..<lineEnd)).unquoted.filter { $0 != "`" && $0 != "*" }
+    let name = bytes.string(bytes.trimmed(next..<lineEnd)).unquoted.withoutMarks
     let inputLine = bytes.skipSpace(lineEnd)
     guard
       let input = value(of: "action input", at: inputLine, bytes) ?? value(of: "action_input", at: inputLine, bytes)
         ?? value(of: "input", at: inputLine, bytes) ?? value(of: "arguments", at: inputLine, bytes)
     else { return withoutInput(name, lineEnd, context) }
-    guard name.utf8.count <= 128, !name.contains(" ") || context.tools.resolve(name) != nil else { return nil }
+    guard name.utf8.count <= 128, !name.utf8.contains(UInt8(ascii: " ")) || context.tools.resolve(name) != nil else {
+      return nil
+    }
     return call(name, input, context)
   }
 
@@ -101,5 +103,13 @@ enum ReActFormat {
     case .cut: return broken(MarkupReader.cutReason)
     case .plain, .fault: return broken("the call is not valid JSON")
     }
+  }
+}
+
+extension String {
+  /// The text without backticks and stars, which models put around a name.
+  fileprivate var withoutMarks: String {
+    guard utf8.contains(where: { $0 == UInt8(ascii: "`") || $0 == UInt8(ascii: "*") }) else { return self }
+    return filter { $0 != "`" && $0 != "*" }
   }
 }

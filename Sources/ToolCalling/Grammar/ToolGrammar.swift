@@ -73,7 +73,7 @@ struct GrammarWriter {
     #"unit ::= [0-9a-cefA-CEF] hex{3} | [dD] [0-7] hex{2} | [dD] [89abAB] hex{2} "\\u" [dD] [c-fC-F] hex{2}"#,
     "hex ::= [0-9a-fA-F]", #"ws ::= " "?"#,
     #"string ::= "\"" char* "\"""#, #"integer ::= "-"? ("0" | [1-9] [0-9]{0,15})"#,
-    #"number ::= integer ("." [0-9]{1,16})? ([eE] [-+]? [0-9]{1,3})?"#, #"boolean ::= "true" | "false""#,
+    #"number ::= integer ("." [0-9]{1,16})? ([eE] [-+]? [0-9]{1,2})?"#, #"boolean ::= "true" | "false""#,
     #"null ::= "null""#, "value ::= object | array | string | number | boolean | null",
     #"object ::= "{" ws (string ":" ws value ("," ws string ":" ws value)*)? "}""#,
     #"array ::= "[" ws (value ("," ws value)*)? "]""#,
@@ -173,16 +173,30 @@ struct GrammarWriter {
     let least = schema.node["minItems"]?.int ?? 0
     var most = schema.node["maxItems"]?.int
     if most == 0 { return #""[" ws "]""# }
-    if let limit = most, limit > budget { most = nil }
+    // llama.cpp counts a repetition of a group twice.
+    if let limit = most, limit > budget / 2 { most = nil }
     let count = max(least, most ?? 0, 1)
-    let isBounded = (least > 1 || most != nil) && count <= budget
-    let inner = isBounded ? max(1, budget / count) : budget
+    let isBounded = (least > 1 || most != nil) && count <= budget / 2
+    let inner = isBounded ? max(1, budget / (2 * count)) : budget
     let item = self.inner(schema.node["items"], of: schema, hint + "-item", depth, inner)
     let name = rule(hint + "-item", item)
     let rest = #"("," ws "# + name + ")"
     let repeated = isBounded ? "{\(max(least - 1, 0)),\(most.map { String($0 - 1) } ?? "")}" : "*"
     let body = name + " " + rest + repeated
     return least > 0 ? #""[" ws "# + body + #" "]""# : #""[" ws ("# + body + #")? "]""#
+  }
+
+  /// Any of the members, at least one, in their order. Each rule goes on with the next, so that the grammar grows with
+  /// their number and not with its square, which llama.cpp refuses.
+  private mutating func optional(_ members: [String], _ hint: String) -> String {
+    var choices: [String] = []
+    var rest: String?
+    for member in members.reversed() {
+      choices.append(member + (rest.map { " " + $0 } ?? ""))
+      guard choices.count < members.count else { break }
+      rest = rule(hint + "-more", #"("," ws "# + member + ")?" + (rest.map { " " + $0 } ?? ""))
+    }
+    return choices.reversed().joined(separator: " | ")
   }
 
   private mutating func object(_ schema: Schema, _ hint: String, _ depth: Int, _ budget: Int) -> String {
@@ -204,9 +218,6 @@ struct GrammarWriter {
       let tail = others.map { #" ("," ws "# + $0 + ")?" }.joined()
       return #""{" ws "# + first.joined(separator: #" "," ws "#) + tail + #" "}""#
     }
-    let choices = others.indices.map { index in
-      others[index] + others[(index + 1)...].map { #" ("," ws "# + $0 + ")?" }.joined()
-    }
-    return #""{" ws ("# + choices.joined(separator: " | ") + #")? "}""#
+    return #""{" ws ("# + optional(others, hint) + #")? "}""#
   }
 }

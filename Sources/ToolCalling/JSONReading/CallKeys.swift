@@ -37,7 +37,7 @@ struct CallKeys: OptionSet {
   static let answerKeys = ["final_answer", "finalAnswer", "answer", "response", "Final Answer", "final"]
 
   /// Every key above under the hash of its folded name.
-  static let table: [UInt64: CallKeys] = {
+  static let table: HashTable<CallKeys> = {
     var table: [UInt64: CallKeys] = [:]
     let groups: [([String], CallKeys)] = [
       (nameKeys, .name), (argumentKeys, .arguments), (wrapperKeys, .wrapper), (recordKeys, .record),
@@ -46,7 +46,7 @@ struct CallKeys: OptionSet {
     for (keys, meaning) in groups {
       for key in keys { table[FoldedHash.of(key), default: []].formUnion(meaning) }
     }
-    return table
+    return HashTable(table)
   }()
 }
 
@@ -62,8 +62,10 @@ struct FoldedHash {
 
   static func of(_ text: String) -> UInt64 { text.withBytes { of($0, 0..<$0.count) } }
 
-  static func of(_ bytes: Bytes, _ range: Range<Int>) -> UInt64 {
+  /// The hash of the bytes in `range`; where `first` is given, as if it stood before them.
+  static func of(_ bytes: Bytes, _ range: Range<Int>, after first: UInt8? = nil) -> UInt64 {
     var hash = FoldedHash()
+    if let first { hash.add(first) }
     var index = range.lowerBound
     while index < range.upperBound {
       let symbol = bytes.symbol(at: index)
@@ -80,6 +82,7 @@ extension Bytes {
   /// DeepSeek's tokens are written with both, and transcripts of them with neither.
   func symbol(at index: Int) -> (byte: UInt8, length: Int) {
     let byte = self[index]
+    guard byte >= 0x80 else { return (byte, 1) }
     if byte == 0xEF, self[index + 1] == 0xBD, self[index + 2] == 0x9C { return (UInt8(ascii: "|"), 3) }
     if byte == 0xE2, self[index + 1] == 0x96, self[index + 2] == 0x81 { return (UInt8(ascii: "_"), 3) }
     return (byte, 1)

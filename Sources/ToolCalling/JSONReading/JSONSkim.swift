@@ -19,13 +19,17 @@ struct JSONSkim {
   private(set) var keys: CallKeys = []
   /// True where one name key stands twice with different values.
   private(set) var hasTwoNames = false
+  /// True where a number has an exponent or hundreds of digits, so that it may be beyond the range of a double.
+  private(set) var hasHugeNumber = false
   /// The brackets still open where the text ended.
-  private(set) var open: [UInt8] = []
+  private(set) var open = BracketStack()
 
   private let bytes: Bytes
   private var index: Int
   private var keyDepth = 1
-  private var names: [UInt64: Range<Int>] = [:]
+  /// The name keys so far and where their values begin; hardly ever more than one.
+  private var firstName: (key: UInt64, value: Range<Int>)?
+  private var otherNames: [(key: UInt64, value: Range<Int>)] = []
   private var deepest = 0
 
   /// Skims the object or list whose bracket is at `start`.
@@ -129,10 +133,21 @@ struct JSONSkim {
     if found.contains(.name), keyDepth == 1 {
       let start = bytes.skipSpace(index)
       let value = start..<min(start + 80, bytes.count)
-      if let first = names[hash], !sameString(first, value) { hasTwoNames = true }
-      names[hash] = names[hash] ?? value
+      note(name: hash, value)
     }
     keys.formUnion(found)
+  }
+
+  private mutating func note(name: UInt64, _ value: Range<Int>) {
+    guard let first = firstName else {
+      firstName = (name, value)
+      return
+    }
+    if let known = first.key == name ? first : otherNames.first(where: { $0.key == name }) {
+      if !sameString(known.value, value) { hasTwoNames = true }
+    } else {
+      otherNames.append((name, value))
+    }
   }
 
   /// Whether two strings, given by where they begin, are the same up to their closing quotes.
@@ -174,10 +189,14 @@ struct JSONSkim {
     let start = index
     while index < bytes.count {
       switch bytes.base[index] {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."),
-        UInt8(ascii: "e"), UInt8(ascii: "E"):
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."):
         index += 1
-      default: return bytes.base[index].isWord ? .fault(start) : nil
+      case UInt8(ascii: "e"), UInt8(ascii: "E"):
+        hasHugeNumber = true
+        index += 1
+      default:
+        hasHugeNumber = hasHugeNumber || index - start > 300
+        return bytes.base[index].isWord ? .fault(start) : nil
       }
     }
     return .cut

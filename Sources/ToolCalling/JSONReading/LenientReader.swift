@@ -82,7 +82,7 @@ struct LenientReader {
       guard index < bytes.count else { return try ended(members, after: nil) }
       if bytes.base[index] == UInt8(ascii: "}") {
         index += 1
-        return .object(JSONObject(members.map { ($0.key, $0.value) }))
+        return .object(JSONObject(merging: members))
       }
       let key = try self.key()
       try skipFiller()
@@ -102,7 +102,7 @@ struct LenientReader {
   ) throws(Failure) -> JSONValue {
     guard last != nil || members.isEmpty else { throw .cut }
     closersMissing = true
-    return .object(JSONObject(members.map { ($0.key, $0.value) }))
+    return .object(JSONObject(merging: members))
   }
 
   /// `{{ … }}`, as templates write braces that they do not expand.

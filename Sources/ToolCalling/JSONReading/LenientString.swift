@@ -39,18 +39,27 @@ extension LenientReader {
   /// Reads the string whose opening mark `quote` is at `index`.
   mutating func string(_ quote: Quote, isKey: Bool, isRaw: Bool = false) throws(Failure) -> String {
     index += quote.length
+    // What escapes have made so far; the bytes from `run` on stand in the text as they are.
     var text: [UInt8] = []
+    var run = index
     var hasInnerQuote = false
     var balance = 0
-    while index < bytes.count {
+    while true {
+      skipPlain()
+      guard index < bytes.count else { throw .cut }
       let byte = bytes.base[index]
       if byte == UInt8(ascii: "\\") {
+        if run < index { text.append(contentsOf: bytes.buffer(run..<index)) }
         try escape(into: &text, isRaw: isRaw)
+        run = index
         continue
       }
       // After a quote inside the string, an open bracket in it tells that the next quote is inside as well.
       if !(hasInnerQuote && balance > 0), let length = closing(quote, isKey: isKey, hasInner: hasInnerQuote) {
+        let rest = run..<index
         index += length
+        if text.isEmpty { return bytes.string(rest) }
+        text.append(contentsOf: bytes.buffer(rest))
         return String(decoding: text, as: UTF8.self)
       }
       switch byte {
@@ -58,10 +67,24 @@ extension LenientReader {
       case UInt8(ascii: "}"), UInt8(ascii: "]"), UInt8(ascii: ")"): balance -= 1
       default: if quote.mark == .ascii(byte) { hasInnerQuote = true }
       }
-      text.append(byte)
       index += 1
     }
-    throw .cut
+  }
+
+  /// Passes the bytes up to the next one that may mean something in a string, whatever its quotes are.
+  private mutating func skipPlain() {
+    let base = bytes.base
+    let end = bytes.count
+    var place = index
+    scan: while place < end {
+      switch base[place] {
+      case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"), UInt8(ascii: "\\"), UInt8(ascii: "{"),
+        UInt8(ascii: "["), UInt8(ascii: "("), UInt8(ascii: "}"), UInt8(ascii: "]"), UInt8(ascii: ")"), 0xE2:
+        break scan
+      default: place += 1
+      }
+    }
+    index = place
   }
 
   /// The length of the mark at `index`, if it closes a string opened by `quote`.
@@ -149,7 +172,7 @@ extension LenientReader {
       code = 0x10000 + (UInt32(first & 0x3FF) << 10) + UInt32(second & 0x3FF)
       index += 6
     }
-    text.append(contentsOf: Array(String(UnicodeScalar(code) ?? "\u{FFFD}").utf8))
+    text.append(contentsOf: UTF8.encode(UnicodeScalar(code) ?? "\u{FFFD}") ?? UTF8.encodedReplacementCharacter)
   }
 
   private func hex(at place: Int) -> UInt16? {

@@ -33,7 +33,7 @@ struct ValueReader {
       } else if skim.isTooDeep {
         read = .contradiction(end: end, "the call is nested deeper than 512 levels")
       } else {
-        read = build(start, end)
+        read = build(start, end, mayBeUnbounded: skim.hasHugeNumber)
       }
     case .closersMissing:
       guard repairs, !skim.isTooDeep, !skim.hasTwoNames else { return (.cut, skim.keys) }
@@ -44,15 +44,15 @@ struct ValueReader {
     return (read, skim.keys)
   }
 
-  private func build(_ start: Int, _ end: Int) -> ReadValue {
+  private func build(_ start: Int, _ end: Int, mayBeUnbounded: Bool) -> ReadValue {
     guard let value = try? JSONParser.parse(bytes.buffer(start..<end)) else { return lenient(start, []).read }
-    if value.hasUnboundedNumber { return .contradiction(end: end, "a number is too large") }
+    if mayBeUnbounded, value.hasUnboundedNumber { return .contradiction(end: end, "a number is too large") }
     return .value(value, end: end, isRepaired: false)
   }
 
-  private func complete(_ start: Int, _ open: [UInt8]) -> ReadValue {
+  private func complete(_ start: Int, _ open: BracketStack) -> ReadValue {
     var text = Array(bytes.buffer(start..<bytes.count))
-    for bracket in open.reversed() { text.append(bracket + 2) }
+    text += open.closers
     guard let value = try? JSONValue(parsing: text) else { return lenient(start, []).read }
     return .value(value, end: bytes.count, isRepaired: true)
   }

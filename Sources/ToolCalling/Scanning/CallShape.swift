@@ -69,6 +69,8 @@ struct CallShapeReader {
   ]
 
   private func wrapped(_ object: JSONObject, depth: Int) -> CallShape? {
+    // A call itself holds no calls; this is the way of nearly every object.
+    guard object.members.contains(where: Self.mayWrap) else { return nil }
     if object["method"]?.string == "tools/call", let params = object["params"] { return read(params, depth: depth + 1) }
     for key in CallKeys.wrapperKeys {
       guard let value = object[key] else { continue }
@@ -82,6 +84,13 @@ struct CallShapeReader {
       if let found = content(value, key, depth: depth) { return found }
     }
     return nil
+  }
+
+  private static func mayWrap(_ member: JSONObject.Member) -> Bool {
+    switch member.value {
+    case .array, .object: CallKeys.table[FoldedHash.of(member.key)]?.contains(.wrapper) == true
+    case .string, .number, .bool, .null: false
+    }
   }
 
   private func content(_ value: JSONValue, _ key: String, depth: Int) -> CallShape? {
@@ -164,13 +173,16 @@ struct CallShapeReader {
     return inner.members.allSatisfy { $0.value["type"] != nil || $0.value["description"] != nil }
   }
 
+  /// Keys that may stand beside a name and arguments without being either.
+  private static let besides = ["id", "type", "call_id", "thought"]
+
   /// `{"tool": "x", "city": "Ghent"}`: arguments beside the name, where the schema knows all of them.
   private func flat(_ object: JSONObject, _ key: String, _ written: String, isOffered: Bool, id: String?) -> CallShape?
   {
     guard key != "name", key != "action" || inMarkup else {
       return inMarkup ? flatInMarkup(object, written) : CallShape.none
     }
-    let rest = object.members.filter { $0.key != key && !["id", "type", "call_id", "thought"].contains($0.key) }
+    let rest = object.members.filter { $0.key != key && !Self.besides.contains($0.key) }
     guard let tool = tools.resolve(written) else {
       return rest.isEmpty || inMarkup ? .broken(unknown(written)) : CallShape.none
     }
@@ -213,6 +225,7 @@ enum AnswerShape {
       guard isNoTool(value) else { return nil }
       return text(in: object, except: key)
     }
+    guard object.count <= 5 else { return nil }
     let spoken = object.members.filter { !["thought", "thoughts", "type", "reasoning"].contains($0.key) }
     guard spoken.count == 1, let member = spoken.first, CallKeys.answerKeys.contains(member.key) else { return nil }
     return member.value.string
@@ -220,6 +233,10 @@ enum AnswerShape {
 
   private static func isNoTool(_ value: JSONValue) -> Bool {
     guard let name = value.string else { return value == .null }
+    guard let first = name.utf8.first else { return true }
+    guard first.folded == UInt8(ascii: "n") || first.folded == UInt8(ascii: "f"), name.utf8.count <= 12 else {
+      return false
+    }
     return ["none", "null", "final answer", "final_answer", "finalanswer", "final", "no_tool", "n/a", ""]
       .contains(name.lowercased())
   }

@@ -4,8 +4,8 @@ enum FenceReader {
   struct Fence {
     let mark: UInt8
     let length: Int
-    /// The first word after the marks, in lower case.
-    let label: String
+    /// The first word after the marks, in lower case; nil for a language that holds no calls.
+    let label: String?
     /// The offset of the first byte inside.
     let content: Int
 
@@ -36,17 +36,30 @@ enum FenceReader {
     case text(Int)
   }
 
-  private static let callable: Set<String> = [
+  /// The labels of fences that may hold calls, under their hashes.
+  private static let callable = labels([
     "", "json", "json5", "jsonc", "jsonl", "tool", "tool_call", "tool_calls", "tool_code", "tool_use",
     "function_call", "function_calls", "xml", "yaml", "yml", "toolcall", "functioncall", "action", "tool-call",
     "tool_request",
-  ]
+  ])
+
+  private static func labels(_ words: [String]) -> HashTable<String> {
+    HashTable(Dictionary(words.map { (FoldedHash.of($0), $0) }, uniquingKeysWith: { first, _ in first }))
+  }
+
+  /// The label that stands in `range`, in lower case; nil where a fence of that label holds no calls.
+  static func label(_ range: Range<Int>, in bytes: Bytes) -> String? {
+    range.isEmpty ? "" : callable[FoldedHash.of(bytes, range)]
+  }
 
   static func read(_ fence: Fence, in context: ScanContext) -> Outcome {
-    guard callable.contains(fence.label) else { return .text(fence.content) }
+    guard let label = fence.label else { return .text(fence.content) }
+    // Nothing stands in it, or another fence: no notation begins with the marks of one.
+    let first = skipSeparators(fence.content, context.bytes)
+    guard context.bytes[first] != fence.mark else { return .text(first) }
     var calls: [CallCandidate] = []
     let isYAML =
-      fence.label.hasPrefix("y") && !"{[<".utf8.contains(context.bytes[context.bytes.skipSpace(fence.content)])
+      label.hasPrefix("y") && !"{[<".utf8.contains(context.bytes[context.bytes.skipSpace(fence.content)])
     var place = fence.content
     let bytes = context.bytes
     while true {
@@ -117,7 +130,8 @@ enum FenceReader {
       guard let tag = Tag.at(place, in: bytes) else { return nil }
       return tag.role == nil ? ToolTags.read(tag, in: context) : MarkupReader.read(tag, in: context)
     default:
-      if fence.label == "yaml" || fence.label == "yml" || fence.label == "" || fence.label.hasPrefix("tool"),
+      let label = fence.label ?? ""
+      if label == "yaml" || label == "yml" || label == "" || label.hasPrefix("tool"),
         let found = YAMLCall.read(at: place, in: context, isFenced: true)
       {
         return found

@@ -11,42 +11,57 @@ struct HarmonyHeader {
 
   /// The header whose first token is at `start`; at most 400 bytes long.
   static func read(at start: Int, in bytes: Bytes) -> HarmonyHeader? {
+    var known = Known()
+    return read(at: start, in: bytes, &known)
+  }
+
+  /// What earlier searches have shown: up to where no message token and no brace begins.
+  struct Known {
+    var message = 0
+    var brace = 0
+  }
+
+  /// As above, for headers that are read one after another in a text: nothing is searched twice.
+  static func read(at start: Int, in bytes: Bytes, _ known: inout Known) -> HarmonyHeader? {
     let window = bytes.prefix(start + 400)
     if bytes.has("<channel|>", at: start) { return nil }
-    guard let message = headerEnd(start, window) else { return nil }
-    let text = bytes.string(start..<message.lowerBound)
+    guard let message = headerEnd(start, window, &known) else { return nil }
+    let inside = bytes.prefix(message.lowerBound)
     var header = HarmonyHeader(end: message.upperBound)
-    if let role = text.ranges(of: "<|start|>").first {
-      header.role = word(text[role.upperBound...])
+    if let role = inside.find("<|start|>", from: start) {
+      header.role = word(role + 9, inside)
       if header.role?.contains(".") == true { header.role = "tool" }
     }
-    if let channel = text.ranges(of: "<|channel|>").first ?? text.ranges(of: "<|channel>").first {
-      header.channel = word(text[channel.upperBound...])
+    if let channel = inside.find("<|channel|>", from: start) {
+      header.channel = word(channel + 11, inside)
+    } else if let channel = inside.find("<|channel>", from: start) {
+      header.channel = word(channel + 10, inside)
     }
-    if let to = text.ranges(of: "to=").first {
-      header.recipient = word(text[to.upperBound...])
-    }
+    if let to = inside.find("to=", from: start) { header.recipient = word(to + 3, inside) }
     if header.role == nil, header.channel == nil, header.recipient == nil { return nil }
     return header
   }
 
   /// Where the header ends: at its message token, or for Gemma's thought channel and cut headers at the line's end.
-  private static func headerEnd(_ start: Int, _ window: Bytes) -> Range<Int>? {
-    if let message = window.find("<|message|>", from: start) { return message..<message + 11 }
+  private static func headerEnd(_ start: Int, _ window: Bytes, _ known: inout Known) -> Range<Int>? {
+    let message = window.find("<|message|>", from: max(start, known.message))
+    known.message = max(known.message, message ?? window.count - 10)
+    if let message { return message..<message + 11 }
     if window.has("<|channel>", at: start) {
       let end = window.lineEnd(start)
       return end..<end
     }
     // A header without its last token, before JSON: some servers drop the token.
-    if let brace = window.find(UInt8(ascii: "{"), from: start),
-      window.find("to=", from: start).map({ $0 < brace }) == true
-    {
+    let brace = window.find(UInt8(ascii: "{"), from: max(start, known.brace))
+    known.brace = max(known.brace, brace ?? window.count)
+    if let brace, window.prefix(brace).find("to=", from: start) != nil {
       return brace..<brace
     }
     return nil
   }
 
-  private static func word(_ text: Substring) -> String? {
+  private static func word(_ start: Int, _ bytes: Bytes) -> String? {
+    let text = bytes.string(start..<max(start, bytes.count))
     let word = text.drop { $0 == " " }.prefix { $0.isLetter || $0.isNumber || "_.-/:".contains($0) }
     return word.isEmpty ? nil : String(word)
   }

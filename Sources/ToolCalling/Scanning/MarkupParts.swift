@@ -57,6 +57,10 @@ extension MarkupReader {
   /// `<tool_call name="x">`, and `<function_call name="x" arguments="{…}"/>`.
   private mutating func readNameAttribute(_ tag: Tag) {
     guard let name = tag.name(in: bytes) else { return }
+    readName(name, of: tag)
+  }
+
+  private mutating func readName(_ name: String, of tag: Tag) {
     pending.name = name
     pending.id = tag.attribute("id", in: bytes)
     isCertain = true
@@ -75,8 +79,8 @@ extension MarkupReader {
     }
     if pending.name != nil { finishPending(closed: true) }
     if !tag.isSelfClosing { depth += 1 }
-    if tag.name(in: bytes) != nil {
-      readNameAttribute(tag)
+    if let name = tag.name(in: bytes) {
+      readName(name, of: tag)
     } else if tag.assigned != nil {
       return false
     }
@@ -223,12 +227,22 @@ extension Tag {
 
 extension String {
   /// The text without white space at its ends.
-  var trimmedASCII: String { withBytes { $0.string($0.trimmed(0..<$0.count)) } }
+  var trimmedASCII: String {
+    withBytes { bytes in
+      let range = bytes.trimmed(0..<bytes.count)
+      return range.count == bytes.count ? self : bytes.string(range)
+    }
+  }
 
   /// The text without one pair of quotes around it.
   var unquoted: String {
-    let text = trimmedASCII
-    guard let first = text.first, first == "\"" || first == "'", text.count > 1, text.last == first else { return text }
-    return String(text.dropFirst().dropLast())
+    withBytes { bytes in
+      let range = bytes.trimmed(0..<bytes.count)
+      let first = bytes[range.lowerBound]
+      guard range.count > 1, first == UInt8(ascii: "\"") || first == UInt8(ascii: "'"),
+        bytes[range.upperBound - 1] == first
+      else { return range.count == bytes.count ? self : bytes.string(range) }
+      return bytes.string(range.lowerBound + 1..<range.upperBound - 1)
+    }
   }
 }

@@ -33,6 +33,8 @@ struct RegionScanner {
   var openRuns = [Int](repeating: 0, count: 8)
   /// The last search for the end of reasoning: from where, and what it found.
   var knownReasoningEnd: (from: Int, found: Range<Int>?)?
+  /// What searches for the ends of harmony headers have shown.
+  var knownHeaders = HarmonyHeader.Known()
   /// Names of tags that were seen without one that closes them.
   var unclosed: Set<UInt64> = []
   private var lastEnd: Int
@@ -57,7 +59,7 @@ struct RegionScanner {
           continue
         }
       }
-      while index < limit, !Self.isInteresting[Int(bytes.base[index])] { index += 1 }
+      index = nextInteresting(from: index)
       guard index < limit else { return }
       switch bytes.base[index] {
       case 0x0A:
@@ -73,12 +75,21 @@ struct RegionScanner {
     }
   }
 
-  /// The bytes at which something other than prose may begin.
-  private static let isInteresting: [Bool] = {
-    var table = [Bool](repeating: false, count: 256)
-    for byte in "\n<{[`]>".utf8 { table[Int(byte)] = true }
-    return table
-  }()
+  /// The offset of the next byte at which something other than prose may begin: one of `\n < { [ ` ] >`.
+  private func nextInteresting(from start: Int) -> Int {
+    let base = bytes.base
+    let end = limit
+    var place = start
+    while place < end {
+      switch base[place] {
+      case 0x0A, UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "]"),
+        UInt8(ascii: "`"):
+        return place
+      default: place += 1
+      }
+    }
+    return end
+  }
 
   /// MiniMax M3 puts a token before each of its tags, Functionary 3.2 three marks before a name, also in a line.
   private mutating func readOther() {

@@ -12,7 +12,7 @@ extension RegionScanner {
 
   /// Reads what the bracket at `index` begins: a token, a list of calls, or a link.
   mutating func readBracket() {
-    if let tag = Tag.at(index, in: bytes) { return take(tag) }
+    if Tag.mayBegin(at: index + 1, in: bytes), let tag = Tag.at(index, in: bytes) { return take(tag) }
     if let found = PythonCalls.list(at: index, in: context), !isQuotedByIndent {
       return take(found, at: index)
     }

@@ -34,8 +34,9 @@ extension RegionScanner {
 
   mutating func readLineRule(_ start: Int, _ byte: UInt8) -> Bool {
     guard !isQuotedByIndent else { return false }
+    let inside = context.prefix(limit)
     for rule in ToolCallFormats.lineRules[Int(byte.folded)] {
-      guard let found = rule.read(context.prefix(limit), start) else { continue }
+      guard let found = rule.read(inside, start) else { continue }
       index = start
       take(found, at: start)
       return true
@@ -60,6 +61,14 @@ extension RegionScanner {
   private mutating func readLabel(_ start: Int) -> Bool {
     var place = start
     while bytes[place] == UInt8(ascii: "*") { place += 1 }
+    // Nearly all lines begin with no letter of any label.
+    switch bytes[place].folded {
+    case UInt8(ascii: "t"), UInt8(ascii: "o"), UInt8(ascii: "f"), UInt8(ascii: "r"): break
+    case UInt8(ascii: "h"), UInt8(ascii: "u"), UInt8(ascii: "s"), UInt8(ascii: "a"), UInt8(ascii: "q"),
+      UInt8(ascii: "#"), UInt8(ascii: "["):
+      guard !items.isEmpty else { return false }
+    default: return false
+    }
     let isResult = Self.resultLabels.contains { hasLabel($0, at: place) }
     guard isResult || (!items.isEmpty && Self.turnLabels.contains { hasLabel($0, at: place) }) else { return false }
     if hasCalls {
@@ -100,7 +109,7 @@ extension RegionScanner {
     var labelEnd = bytes.skipBlanks(run)
     let labelStart = labelEnd
     while labelEnd < lineEnd, bytes.base[labelEnd].isWord || bytes.base[labelEnd] == UInt8(ascii: "-") { labelEnd += 1 }
-    let label = bytes.string(labelStart..<labelEnd).lowercased()
+    let label = FenceReader.label(labelStart..<max(labelStart, labelEnd), in: bytes)
     var content = bytes.skipBlanks(labelEnd)
     if content >= lineEnd { content = min(lineEnd + 1, limit) }
     let fence = FenceReader.Fence(mark: mark, length: length, label: label, content: content)

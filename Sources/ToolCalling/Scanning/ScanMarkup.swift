@@ -2,14 +2,12 @@
 
 extension RegionScanner {
   mutating func readAngle() {
-    if bytes.has("<!--", at: index) {
+    if bytes[index + 1] == UInt8(ascii: "!"), bytes.has("<!--", at: index) {
       index = bytes.find("-->", from: index + 4).map { min($0 + 3, limit) } ?? limit
       return
     }
     // Most angle brackets of a hostile text begin nothing, and one more byte tells.
-    let next = bytes[index + 1]
-    guard next.isLetter || next == UInt8(ascii: "/") || next == UInt8(ascii: "|") || next == 0xEF,
-      let tag = Tag.at(index, in: bytes)
+    guard Tag.mayBegin(at: index + 1, in: bytes), let tag = Tag.at(index, in: bytes)
     else {
       index += 1
       return
@@ -118,7 +116,8 @@ extension RegionScanner {
     var found: Range<Int>?
     while place < limit, found == nil {
       let byte = bytes.base[place]
-      if byte == UInt8(ascii: "<") || byte == UInt8(ascii: "["), let tag = Tag.at(place, in: bytes),
+      if byte == UInt8(ascii: "<") || byte == UInt8(ascii: "["), Tag.mayBegin(at: place + 1, in: bytes),
+        let tag = Tag.at(place, in: bytes),
         tag.role == .reasoningEnd || (tag.role == .reasoning && tag.isClosing)
       {
         found = tag.range
@@ -201,7 +200,9 @@ extension RegionScanner {
 
   /// Reads a harmony header: `<|start|>assistant<|channel|>commentary to=functions.x <|constrain|>json<|message|>`.
   private mutating func readChannel(_ tag: Tag) {
-    guard let header = HarmonyHeader.read(at: tag.range.lowerBound, in: bytes) else { return hide(tag.range) }
+    guard let header = HarmonyHeader.read(at: tag.range.lowerBound, in: bytes, &knownHeaders) else {
+      return hide(tag.range)
+    }
     if let role = header.role, !Self.isAssistant(role) {
       return hasTextBefore ? end(at: tag.range.lowerBound) : hide(tag.range)
     }

@@ -21,6 +21,12 @@ extension Tag {
     bytes[start] == UInt8(ascii: "[") ? bracketed(start, bytes) : angled(start, bytes)
   }
 
+  /// Whether a tag or token may go on like this after its bracket: one byte decides about most brackets of a text.
+  static func mayBegin(at next: Int, in bytes: Bytes) -> Bool {
+    let byte = bytes[next]
+    return byte.isWord || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "|") || byte == 0xEF
+  }
+
   private static func bracketed(_ start: Int, _ bytes: Bytes) -> Tag? {
     var index = start + 1
     var hash = FoldedHash()
@@ -77,7 +83,7 @@ extension Tag {
     index = close
     let isSelfClosing = index > attributes && bytes[index - 1] == UInt8(ascii: "/")
     let hasRightBar = index > start + 1 && isBar(before: index, bytes)
-    let (role, hash) = name.meaning(isToken: hasLeftBar || hasRightBar)
+    let (role, hash) = name.meaning(isToken: hasLeftBar || hasRightBar, in: bytes)
     return Tag(
       range: start..<index + 1, role: role, name: hash,
       isClosing: isClosing || (hasRightBar && !hasLeftBar), isSelfClosing: isSelfClosing,
@@ -163,43 +169,61 @@ extension Tag {
 
 /// The name of a tag with its namespaces: `antml:invoke`, `|DSML|invoke`, `tool_call:x`.
 struct TagName {
+  private var range = 0..<0
   private var whole = FoldedHash()
-  /// The whole name after a bar: the hash of words that count only as tokens.
-  private var barred = FoldedHash()
-  private var local = FoldedHash()
+  /// Where the name without its namespaces begins; that of the whole name where it has none.
+  private var localStart = 0
   private var head: UInt64?
-
-  init() { barred.add(UInt8(ascii: "|")) }
 
   /// Reads the name at `index`, at most 64 bytes of it.
   mutating func read(_ bytes: Bytes, from index: inout Int) {
-    let limit = index + 64
-    while index < limit {
+    let start = index
+    localStart = start
+    while index < start + 64 {
+      readPlain(bytes, from: &index, to: min(start + 64, bytes.count))
       let symbol = bytes.symbol(at: index)
-      let byte = symbol.byte
-      let isNamespaceEnd = byte == UInt8(ascii: ":") || byte == UInt8(ascii: "|")
-      if isNamespaceEnd {
-        guard bytes[index + symbol.length].isLetter || bytes[index + symbol.length] == UInt8(ascii: "/") else { break }
+      guard index < start + 64, symbol.byte != 0 else { break }
+      if symbol.byte == UInt8(ascii: ":") || symbol.byte == UInt8(ascii: "|") {
+        let next = bytes[index + symbol.length]
+        guard next.isLetter || next == UInt8(ascii: "/") else { break }
         head = head ?? whole.value
-        local = FoldedHash()
-      } else if byte.isWord || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") {
-        local.add(byte)
-      } else {
+        localStart = index + symbol.length
+      } else if symbol.byte != UInt8(ascii: "_") {
         break
       }
-      whole.add(byte)
-      barred.add(byte)
+      whole.add(symbol.byte)
       index += symbol.length
     }
+    range = start..<index
+  }
+
+  /// Reads the bytes that are letters, digits, `_`, `-` or `.`; nearly all names are nothing else.
+  private mutating func readPlain(_ bytes: Bytes, from index: inout Int, to limit: Int) {
+    let base = bytes.base
+    var hash = whole
+    var place = index
+    while place < limit {
+      let byte = base[place]
+      guard byte.isWord || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".") else { break }
+      hash.add(byte)
+      place += 1
+    }
+    whole = hash
+    index = place
   }
 
   /// The role of the name as it is, else without its namespace, else of what stands before the colon.
-  func meaning(isToken: Bool) -> (role: MarkupRole?, hash: UInt64) {
-    if isToken, let role = Vocabulary.roles[barred.value] { return (role, whole.value) }
+  ///
+  /// Words that count only as tokens are known with a bar before them.
+  func meaning(isToken: Bool, in bytes: Bytes) -> (role: MarkupRole?, hash: UInt64) {
+    if isToken, let role = Vocabulary.roles[FoldedHash.of(bytes, range, after: UInt8(ascii: "|"))] {
+      return (role, whole.value)
+    }
     if let role = Vocabulary.roles[whole.value] { return (role, whole.value) }
     guard let head else { return (nil, whole.value) }
-    if let role = Vocabulary.roles[local.value] { return (role, local.value) }
+    let local = FoldedHash.of(bytes, localStart..<max(localStart, range.upperBound))
+    if let role = Vocabulary.roles[local] { return (role, local) }
     if let role = Vocabulary.roles[head] { return (role, head) }
-    return (nil, local.value)
+    return (nil, local)
   }
 }

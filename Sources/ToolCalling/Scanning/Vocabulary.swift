@@ -1,13 +1,13 @@
 /// All the words of all formats under their hashes.
 enum Vocabulary {
   /// What a word means; bracketed words are kept with their opening bracket, closing ones without the slash.
-  static let roles: [UInt64: MarkupRole] = {
+  static let roles: HashTable<MarkupRole> = {
     var roles: [UInt64: MarkupRole] = [:]
     for format in ToolCallFormats.all {
       for (word, role) in format.words { roles[FoldedHash.of(word)] = role }
     }
     for (word, role) in common { roles[FoldedHash.of(word)] = role }
-    return roles
+    return HashTable(roles)
   }()
 
   /// Words that belong to chat templates and not to one format of calls. A bar stands before words that count only

@@ -11,30 +11,40 @@ struct YAMLCall {
   /// One line: its indentation, its key and what follows the colon.
   private struct Line {
     var indent: Int
-    var key: String
+    var key: Range<Int>
     var value: Range<Int>
     var next: Int
   }
 
-  private static let nameKeys: Set<String> = ["tool", "tool_name", "function", "name", "action", "tool_call", "call"]
-  private static let argumentKeys: Set<String> = [
+  private static let nameKeys = keys(["tool", "tool_name", "function", "name", "action", "tool_call", "call"])
+  private static let argumentKeys = keys([
     "arguments", "parameters", "args", "params", "input", "tool_input", "action_input", "tool input", "action input",
     "kwargs",
-  ]
+  ])
+
+  private static func keys(_ words: [String]) -> HashTable<Bool> {
+    HashTable(Dictionary(words.map { (FoldedHash.of($0), true) }, uniquingKeysWith: { first, _ in first }))
+  }
 
   /// Reads the call whose first line begins at `start`; nil for text.
   static func read(at start: Int, in context: ScanContext, isFenced: Bool) -> FoundRegion? {
+    guard "tfacn".utf8.contains(context.bytes[context.bytes.skipBlanks(start)].folded) else { return nil }
     var reader = YAMLCall(bytes: context.bytes, index: start, isFenced: isFenced)
-    guard let head = reader.line(start), nameKeys.contains(head.key.lowercased()) else { return nil }
-    guard head.key.lowercased() != "name" || isFenced else { return nil }
+    guard let head = reader.line(start), nameKeys[FoldedHash.of(reader.bytes, head.key)] != nil else { return nil }
+    guard isFenced || head.key.count != 4 || !reader.bytes.hasFolded("name", at: head.key.lowerBound) else {
+      return nil
+    }
+    let second = reader.line(head.next).flatMap { line in
+      let isBelow = line.indent == head.indent || line.indent == 0
+      return isBelow && argumentKeys[FoldedHash.of(reader.bytes, line.key)] != nil ? line : nil
+    }
+    // A name alone asks for too little to be sure of it in prose.
+    guard second != nil || isFenced else { return nil }
     let name = reader.bytes.string(head.value).unquoted
-    guard !name.isEmpty, !name.contains(" "), context.tools.resolve(name) != nil else { return nil }
+    guard !name.isEmpty, !name.utf8.contains(UInt8(ascii: " ")), context.tools.resolve(name) != nil else { return nil }
     reader.index = head.next
-    guard let second = reader.line(reader.index), second.indent == head.indent || second.indent == 0,
-      argumentKeys.contains(second.key.lowercased())
-    else {
-      // A name alone asks for too little to be sure of it in prose.
-      guard isFenced, context.tools.hasRequired(CallCandidate(name, .none)) else { return nil }
+    guard let second else {
+      guard context.tools.hasRequired(CallCandidate(name, .none)) else { return nil }
       return FoundRegion(finding: .calls([CallCandidate(name, .none)]), end: head.next)
     }
     return reader.arguments(name, second, context)
@@ -58,7 +68,8 @@ struct YAMLCall {
     var end = index
     while let entry = self.line(index), entry.indent > line.indent {
       index = entry.next
-      raw.append(RawArgument(name: entry.key, text: value(of: entry), isText: isQuoted(entry) ? true : nil))
+      raw.append(
+        RawArgument(name: bytes.string(entry.key), text: value(of: entry), isText: isQuoted(entry) ? true : nil))
       end = index
     }
     guard !raw.isEmpty || context.tools.hasRequired(CallCandidate(name, .none)) else { return nil }
@@ -138,7 +149,7 @@ struct YAMLCall {
     var lineStart = first
     while lineStart > 0, bytes[lineStart - 1] != 0x0A { lineStart -= 1 }
     return Line(
-      indent: first - lineStart, key: bytes.string(first..<end), value: bytes.trimmed(min(end + 1, stop)..<stop),
+      indent: first - lineStart, key: first..<end, value: bytes.trimmed(min(end + 1, stop)..<stop),
       next: min(stop + 1, bytes.count))
   }
 }

@@ -52,6 +52,13 @@ struct Bytes {
   /// The offset of the next `byte` at or after `start`; nil where there is none before the end.
   func find(_ byte: UInt8, from start: Int) -> Int? {
     var index = max(start, 0)
+    let pattern = 0x0101_0101_0101_0101 &* UInt64(byte)
+    // Eight bytes at a time: the classic test for a zero byte.
+    while index + 8 <= count {
+      let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self) ^ pattern
+      if (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 != 0 { break }
+      index += 8
+    }
     while index < count {
       if base[index] == byte { return index }
       index += 1

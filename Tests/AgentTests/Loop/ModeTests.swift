@@ -111,6 +111,26 @@ struct ModeTests {
     #expect(native.model.requests.map(\.grammar) == [nil])
   }
 
+  @Test func `A server that refuses the grammar is asked without it`() async throws {
+    let refusal = ChatModelError.rejected(status: 400, message: "failed to parse grammar")
+    let model = ScriptedModel(
+      [.failure(refusal), .text(Self.call), .text("Done.")],
+      description: ModelDescription(server: .llamaCpp, window: 8192, slots: 1, chatTemplate: "plain"))
+    let bench = AgentBench(model, tools: [ScriptedTool("look", parameters: ["at"], returns: "seen")])
+    #expect(try await bench.call(["task": "Go."])["content"] == "Done.")
+    #expect(model.requests.map { $0.grammar != nil } == [true, false, false])
+  }
+
+  @Test func `Reasoning that the template opened ends at its tag, whatever it quotes`() async throws {
+    let template = Self.prompt + "<think>\\n' }}{%- endif %}"
+    let bench = bench(
+      ["The disk is a 5\" one.</think>" + Self.call, "Done."],
+      on: ModelDescription(server: .llamaCpp, window: 8192, slots: 1, chatTemplate: template))
+    let answer = try await bench.call(["task": "Go."])
+    #expect(answer["content"] == "Done.")
+    #expect(answer["tools_executed"]?.array?.count == 1)
+  }
+
   // MARK: the repair
 
   @Test(arguments: [ModelDescription.Server.ollama, .lmStudio, .llamaCpp, .vllm, .other])

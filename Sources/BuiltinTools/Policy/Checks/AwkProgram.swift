@@ -10,6 +10,9 @@ struct AwkProgram {
     guard let program = files.popFirst() else {
       throw Objection("awk", "lacks its program", instead: "use `awk '{print $1}' FILE`")
     }
+    if judge.added != .none, program.text == "./found" {
+      throw Objection("awk", "would run a file's name as its program", instead: "write the program before `{}`")
+    }
     guard let text = program.text else {
       throw Objection(
         "awk \(program.shown)", "has a program that is only known when it runs", instead: "put it in single quotes")
@@ -26,10 +29,22 @@ struct AwkProgram {
       }
     }
     for file in files {
+      if file.prefix.hasPrefix("-"), file.text != "-" {
+        throw Objection("awk \(file.shown)", "may be a flag behind the program", instead: "begin it with `./`")
+      }
       // An operand `name=value` sets a variable; so would a file of that name.
-      if file.text?.contains("=") ?? false { continue }
+      if let text = file.text, let equals = text.firstIndex(of: "="), isName(text[..<equals]),
+        !forbidden.contains(String(text[..<equals]))
+      {
+        continue
+      }
       try judge.check(file, .file, of: "awk")
     }
+  }
+
+  private static func isName(_ text: Substring) -> Bool {
+    text.utf8.first.map { ShellReader.isNameByte($0, first: true) } ?? false
+      && text.utf8.allSatisfy { ShellReader.isNameByte($0, first: false) }
   }
 
   private let bytes: [UInt8]
@@ -79,7 +94,10 @@ struct AwkProgram {
       case UInt8(ascii: "#"): return "a comment"
       case UInt8(ascii: "@"): return "an `@`"
       case UInt8(ascii: "\\"):
-        guard position + 1 < bytes.count, bytes[position + 1] == UInt8(ascii: "\n") else {
+        // Inside of a name, a line that goes on may be read as one name.
+        guard position + 1 < bytes.count, bytes[position + 1] == UInt8(ascii: "\n"), position > 0,
+          !ShellReader.isNameByte(bytes[position - 1], first: false)
+        else {
           return "a backslash outside of text"
         }
         position += 2

@@ -39,6 +39,9 @@ enum JQLanguage {
       }
     }
     guard let program else { throw Objection(title, "lacks its program", instead: "use `jq . FILE`") }
+    if judge.added != .none, program.text == "./found" {
+      throw Objection(title, "would run a file's name as its program", instead: "write the program before `{}`")
+    }
     try checkProgram(program, of: title)
   }
 

@@ -41,5 +41,8 @@ enum Checks {
     "rpm": SmallChecks.rpm,
     "yq": SmallChecks.yq,
     "device-bytes": SmallChecks.noRemoteName,
+    "no-remote": SmallChecks.noRemoteName,
+    "no-option-file": SmallChecks.noOptionFile,
+    "old-follow": SmallChecks.oldFollow,
   ]
 }

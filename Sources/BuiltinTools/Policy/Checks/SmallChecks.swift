@@ -107,6 +107,21 @@ enum SmallChecks {
     }
   }
 
+  /// `@FILE` reads more options from a file, those that load a plugin too.
+  static func noOptionFile(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
+    for argument in invocation.operands + invocation.flags.compactMap(\.value) where argument.prefix.hasPrefix("@") {
+      throw Objection(
+        "\(invocation.title) \(argument.shown)", "reads options from a file", instead: "begin the name with `./`")
+    }
+  }
+
+  /// `tail +1f FILE` is an old spelling of `-f`.
+  static func oldFollow(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
+    for operand in invocation.operands where operand.prefix.hasPrefix("+") && operand.text?.hasSuffix("f") ?? true {
+      throw Objection("tail \(operand.shown)", "never ends", instead: "use `tail -n +1 FILE`")
+    }
+  }
+
   /// `host:path` names another host for some programs.
   static func noRemoteName(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
     for operand in invocation.operands where operand.shown.utf8Contains(":") {

@@ -71,12 +71,13 @@ enum XargsLanguage {
   static func check(
     _ arguments: [CommandArgument], _ judge: CommandReview, _ title: String, _ entry: ProgramEntry
   ) throws(Objection) {
+    guard judge.added == .none else { throw Objection(title, "would start what it is given", instead: "call it once") }
     var reader = ArgumentReader(arguments[...], title: title, entry: entry)
     let invocation = try reader.all()
     for (argument, kind, _) in reader.checks where kind == .number { try judge.check(argument, kind, of: title) }
     if invocation.command.isEmpty { return }
     var inner = judge
-    inner.added = source(judge, isExact: invocation.has("-0", "--null"))
+    inner.added = source(judge, [CommandArgument(text: "xargs")] + arguments)
     let mark = invocation.has("-I") ? invocation.value("-I")?.text : nil
     if invocation.has("-I"), mark?.isEmpty ?? true { throw Objection(title, "has an odd `-I`", instead: "use `-I{}`") }
     try inner.check(try command(invocation.command, mark: mark, added: inner.added))
@@ -107,44 +108,22 @@ enum XargsLanguage {
   }
 
   /// What the pipeline before gives: names of `find`, numbers of `pgrep`, or any text.
-  private static func source(_ judge: CommandReview, isExact: Bool) -> AddedOperands {
-    var commands = judge.upstream[...]
-    while let last = commands.last, let name = last.words.first?.text,
-      ["head", "tail", "sort", "uniq", "grep"].contains(name),
-      commands.count > 1
+  private static func source(_ judge: CommandReview, _ words: [CommandArgument]) -> AddedOperands {
+    if let first = judge.upstream.first, judge.upstream.count == 1, let name = first.words.first?.text,
+      TameOutput.isNumbers(name, first.words), name != "nproc"
     {
-      let flags = last.words.dropFirst().compactMap(\.text).filter { $0.hasPrefix("-") }
-      if name == "grep" && flags.contains(where: { !["-v", "-i", "-E", "-F", "-e", "-vE", "-iE", "-vi"].contains($0) })
-        || name == "uniq" && !flags.isEmpty
-        || name == "sort" && flags.contains(where: { $0.hasPrefix("-o") || $0.hasPrefix("--") })
-      {
-        return .unknown
-      }
-      // A filter that reads files of its own gives other names.
-      let operands = last.words.dropFirst().filter { !($0.text ?? "").hasPrefix("-") }.count
-      if operands > (name == "grep" ? 1 : 0),
-        !(["head", "tail"].contains(name) && operands == 1 && flags.contains("-n"))
-      {
-        return .unknown
-      }
-      commands = commands.dropLast()
+      return .numbers
     }
-    guard commands.count == 1, let first = commands.first, let name = first.words.first?.text else { return .unknown }
-    let arguments = first.words.dropFirst().map(judge.argument)
-    switch name {
-    case "find":
+    // Inside of `sh -c` nothing can be added that keeps the names apart.
+    guard !judge.isInline, let first = judge.upstream.first,
+      let pipe = NamePipe(judge.upstream, xargs: words.map(\.word))
+    else { return .unknown }
+    switch pipe.source {
+    case .find:
+      let arguments = first.words.dropFirst().map(judge.argument)
       guard let isReadable = FindLanguage.givesReadableFiles(arguments, judge) else { return .unknown }
-      return isExact && first.words.contains { $0.text == "-print0" }
-        ? .paths(areReadable: isReadable) : isReadable ? .readable : .unknown
-    case "grep":
-      return first.words.dropFirst().contains {
-        ["-l", "-rl", "-lr", "-ril", "-rli", "-rlE", "-lE", "-il", "-Rl"].contains($0.text)
-      }
-        ? .readable : .unknown
-    case "pgrep", "pidof":
-      return arguments.contains { ($0.text ?? "-").hasPrefix("-") && ($0.text ?? "-").contains("l") || $0.text == "-a" }
-        ? .unknown : .numbers
-    default: return .unknown
+      return .paths(areReadable: isReadable)
+    case .grep: return .readable
     }
   }
 }

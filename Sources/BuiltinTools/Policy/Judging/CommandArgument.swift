@@ -3,10 +3,13 @@ struct CommandArgument: Sendable, Hashable {
   var word: ShellWord
   /// True where every substitution in it gives a number or a harmless word.
   var isTame: Bool
+  /// True where there are substitutions and each gives digits.
+  var isNumeric: Bool
 
-  init(_ word: ShellWord, isTame: Bool = true) {
+  init(_ word: ShellWord, isTame: Bool = true, isNumeric: Bool = false) {
     self.word = word
     self.isTame = isTame
+    self.isNumeric = isNumeric
   }
 
   /// A word that stands for itself.
@@ -48,6 +51,22 @@ struct CommandArgument: Sendable, Hashable {
       rest -= min(rest, text.count)
       if !kept.isEmpty { parts.append(.literal(String(kept), isQuoted: isQuoted)) }
     }
-    return CommandArgument(ShellWord(parts: parts, range: word.range), isTame: isTame)
+    return CommandArgument(ShellWord(parts: parts, range: word.range), isTame: isTame, isNumeric: isNumeric)
+  }
+
+  /// The words that it may become: where a substitution gives digits, with a number, with none, and cut in two.
+  var possibleWords: [ShellWord] {
+    guard isNumeric else { return [word] }
+    let number = ShellWord.Part.literal("1", isQuoted: true)
+    func isSubstitution(_ part: ShellWord.Part) -> Bool { if case .substitution = part { true } else { false } }
+    guard let first = word.parts.firstIndex(where: isSubstitution),
+      let last = word.parts.lastIndex(where: isSubstitution),
+      first == last
+    else { return [word] }
+    let before = Array(word.parts[..<first])
+    let after = Array(word.parts[(first + 1)...])
+    return [before + [number] + after, before + after, before + [number], [number] + after].map {
+      ShellWord(parts: $0, range: word.range)
+    }
   }
 }

@@ -83,23 +83,14 @@ struct CommandReview {
   }
 
   func argument(_ word: ShellWord) -> CommandArgument {
-    CommandArgument(word, isTame: word.substitutions.allSatisfy(isTame))
-  }
-
-  /// True for one command whose output is a number or a harmless word by its table entry.
-  private func isTame(_ script: ShellScript) -> Bool {
-    guard script.pipelines.count == 1, var commands = script.pipelines.first?.commands[...] else { return false }
-    // What only cuts lines and columns out of tame text leaves it tame.
-    while commands.count > 1, let last = commands.last,
-      ["cut", "head", "tail", "sort"].contains(last.words.first?.text),
-      last.words.dropFirst().allSatisfy({ $0.text?.hasPrefix("-") ?? false })
-    {
-      commands = commands.dropLast()
+    var isTame = true
+    var isNumeric = true
+    for case .substitution(let script, let isQuoted) in word.parts {
+      let kind = TameOutput.kind(of: script, isQuoted: isQuoted, in: table)
+      isTame = isTame && kind != nil
+      isNumeric = isNumeric && kind == .numbers
     }
-    guard let command = commands.last, let name = command.words.first?.text, let entry = table[name], entry.isTame
-    else { return false }
-    if name == "date", let format = command.words.last?.text { return !format.hasPrefix("+-") && !format.contains("/") }
-    return true
+    return CommandArgument(word, isTame: isTame, isNumeric: isNumeric && !word.substitutions.isEmpty)
   }
 
   private static let harmlessVariables: Set<String> = [

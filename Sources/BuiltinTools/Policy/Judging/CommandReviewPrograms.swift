@@ -49,7 +49,11 @@ extension CommandReview {
   }
 
   func check(_ arguments: ArraySlice<CommandArgument>, title: String, entry: ProgramEntry) throws(Objection) {
-    if !title.contains(" "), isOnlyAboutItself(arguments), entry.asks == nil || entry.language != nil { return }
+    if !title.contains(" "), isOnlyAboutItself(arguments),
+      entry.asks == nil || entry.language != nil || entry.flags["--version"] != nil
+    {
+      return
+    }
     if let language = entry.language.flatMap({ Languages.all[$0] }) {
       return try language(Array(arguments), self, title, entry)
     }

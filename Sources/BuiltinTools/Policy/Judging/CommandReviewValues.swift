@@ -77,8 +77,10 @@ extension CommandReview {
     }
     let path = PathPattern(argument.word, in: folder)
     for folder in [folder] + formerFolders {
-      let path = PathPattern(argument.word, in: folder)
-      if paths.forbids(path, for: use == .name ? .name : .content) { throw Self.secret(argument) }
+      for word in argument.possibleWords
+      where paths.forbids(PathPattern(word, in: folder), for: use == .name ? .name : .content) {
+        throw Self.secret(argument)
+      }
     }
     if use == .tree { try checkTree(path, argument, of: title) }
     if use != .name { try checkRoots(path, argument, of: title) }

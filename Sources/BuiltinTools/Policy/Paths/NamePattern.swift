@@ -49,6 +49,8 @@ struct NamePattern: Sendable, Hashable {
   /// each at most a path component.
   func meets(_ other: NamePattern) -> Bool {
     if other.atoms.first == .byte(Self.dot), let first = atoms.first, first == .one || first == .many { return false }
+    // Nearly all rules part from a name at its first or last letter.
+    guard Self.mayMeet(atoms.first, other.atoms.first), Self.mayMeet(atoms.last, other.atoms.last) else { return false }
     var reachable = Array(repeating: false, count: other.atoms.count + 1)
     reachable[0] = true
     Self.skipMany(in: other.atoms, &reachable)
@@ -71,6 +73,12 @@ struct NamePattern: Sendable, Hashable {
       reachable = next
     }
     return reachable[other.atoms.count]
+  }
+
+  /// False where the two ends are both known and differ; an empty pattern is left to the full comparison.
+  private static func mayMeet(_ left: Atom?, _ right: Atom?) -> Bool {
+    guard case .byte(let a)? = left, case .byte(let b)? = right else { return true }
+    return lowered(a) == lowered(b)
   }
 
   private static let dot = UInt8(ascii: ".")

@@ -71,12 +71,15 @@ package struct PathPattern: Sendable, Hashable {
   private static func closingBrackets(_ name: ArraySlice<NamePattern.Atom>) -> [NamePattern.Atom] {
     var atoms: [NamePattern.Atom] = []
     var rest = name
+    // A search that found none need not be made again: so the whole is linear.
+    var mayClose = true
     while let atom = rest.popFirst() {
       guard atom == openBracket else {
         atoms.append(atom)
         continue
       }
-      guard let close = rest.dropFirst().firstIndex(of: .byte(UInt8(ascii: "]"))) else {
+      guard mayClose, let close = rest.dropFirst().firstIndex(of: .byte(UInt8(ascii: "]"))) else {
+        mayClose = false
         atoms.append(.byte(UInt8(ascii: "[")))
         continue
       }

@@ -43,6 +43,8 @@ package struct SensitivePaths: Sendable {
   }
 
   func forbids(_ path: PathPattern, for use: Use) -> Bool {
+    // Longer than any system has (255 bytes a name, 4,096 a path): not compared, so that the time stays short.
+    if path.names.count > 512 || path.names.contains(where: { $0.atoms.count > 512 }) { return true }
     let forms = Self.forms(of: path)
     if forms.contains(where: { form in exceptions.contains { exempts($0, form, of: path) } }) { return false }
     for form in forms {

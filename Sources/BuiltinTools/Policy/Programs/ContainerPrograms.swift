@@ -81,6 +81,10 @@ extension ProgramTexts {
         verb ps ls images top version
           -aq --all --quiet --format=TEXT --filter=TEXT --services --status=WORD --no-trunc
           takes WORD*
+        verb config
+          hint its whole output shows secrets; use `config --services`
+          -q --quiet --services --volumes --images --profiles
+          needs -q --quiet --services --volumes --images --profiles
         verb logs
           -t -n=NUMBER --tail=NUMBER --timestamps --no-color --no-log-prefix --since=TEXT --until=TEXT
           not -f --follow : never ends; use `--tail 100`
@@ -122,8 +126,10 @@ extension ProgramTexts {
       hint use `lxc list`
       verb list ls
         -c=TEXT --format=WORD -f=WORD
+        check no-remote
         takes WORD?
       verb info
+        check no-remote
         takes WORD?
       verb image network storage profile
         verb list ls

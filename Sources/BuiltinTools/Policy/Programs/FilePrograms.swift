@@ -84,12 +84,14 @@ extension ProgramTexts {
       verb l t
         words
         -slt -ba
+        check no-option-file
         takes FILE
     cpio
       -tvi --list --verbose --quiet
       needs -t --list
     ar
       verb t tv p
+        check no-option-file
         takes FILE
     lsblk
       -abdDfhiIJlmMnOpPrsStTzA -o=TEXT -e=NUMBER -I=NUMBER -x=TEXT --all --bytes --nodeps --fs --json --list --perms --noheadings --output=TEXT
@@ -118,7 +120,7 @@ extension ProgramTexts {
       -lsm --list --script --machine
       needs -l --list
     smartctl
-      -aAHixjq -l=WORD -d=TEXT --all --xall --health --info --attributes --capabilities --scan --json -n=WORD -T=WORD -f=WORD -c
+      -aAHixjq -l=error|selftest|xerror|xselftest|selective|directory|background|scttemp|scttempsts|scttemphist|scterc|devstat|defects|envrep|sataphy|sasphy|ssd -d=TEXT --all --xall --health --info --attributes --capabilities --scan --json -n=WORD -T=WORD -f=WORD -c
       not -t --test -s --smart -o --offlineauto -S --saveauto -X --abort : changes the disk's settings
       takes DEVICE?
     hdparm
@@ -149,6 +151,7 @@ extension ProgramTexts {
     zpool
       verb status list get iostat history
         -HhPpvLxTlig -o=TEXT -s
+        check interval
         takes WORD*
     zfs
       verb list get

@@ -29,6 +29,11 @@ extension ProgramTexts {
     ethtool
       -iSkgalcmTn --driver --statistics --show-features --show-ring --show-pause --show-coalesce --module-info --show-time-stamping
       takes WORD
+    nstat
+      hint it keeps a history in a file, but with -s: use `nstat -asz`
+      -asz --nooutput --zeros --json -j --noupdate --ignore
+      needs -s --noupdate
+      takes WORD*
     mii-tool
       -v
       takes WORD*
@@ -100,8 +105,8 @@ extension ProgramTexts {
       needs -L -l --list
     conntrack
       hint use `conntrack -L`
-      -LC -p=WORD -s=WORD -d=WORD -o=WORD --list --count
-      needs -L -C --list --count
+      -LCS -p=WORD -s=WORD -d=WORD -o=WORD --list --count --stats
+      needs -L -C -S --list --count --stats
     tc
       -sdj
       verb qdisc class filter

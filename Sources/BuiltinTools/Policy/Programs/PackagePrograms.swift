@@ -65,7 +65,9 @@ extension ProgramTexts {
       check rpm
       not -E --eval -D --define --pipe --root --dbpath -r --load --rcfile --macros : runs macros or works elsewhere
       takes NAME*
-    yum dnf microdnf tdnf
+    microdnf
+      asks : asks its servers for news; use `rpm -qa` or `rpm -qi PACKAGE`
+    yum dnf tdnf
       hint use `dnf list installed` or `dnf info PACKAGE`
       -qCv --quiet --cacheonly --installed --available --updates --upgrades --enabled --disabled --all --showduplicates --security --bugfix --extras --recent --list
       verb list info search provides whatprovides repolist repoinfo check-update check-upgrade updateinfo repoquery deplist grouplist groupinfo
@@ -146,6 +148,7 @@ extension ProgramTexts {
       needs -p --print-cache
     objdump readelf nm size
       -xhtTrRsdDSpfCalenVgwunWA -j=TEXT -M=TEXT --all-headers --headers --syms --dynamic --demangle --wide --segments --sections --program-headers --notes --size-sort
+      check no-option-file
       takes FILE+
     needs-restarting
       -rs

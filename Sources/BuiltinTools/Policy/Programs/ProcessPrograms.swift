@@ -214,6 +214,20 @@ extension ProgramTexts {
       hint use `crontab -l`
       -l -u=WORD
       needs -l
+    run-parts
+      hint use `run-parts --test FOLDER`
+      --test --list
+      needs --test --list
+      takes NAME
+    anacron
+      hint use `anacron -T`
+      -T -t=FILE
+      needs -T
+    certbot
+      asks : writes its log and takes a lock; use `openssl x509 -noout -dates -in FILE`
+    systemd-delta
+      --type=TEXT --no-pager --diff=WORD
+      takes WORD*
     atq
       -q=WORD
     at batch

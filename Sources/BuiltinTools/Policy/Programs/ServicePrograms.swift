@@ -145,10 +145,11 @@ extension ProgramTexts {
     varnishstat
       -1 -j -f=TEXT
       needs -1
-    php-fpm
+    php-fpm php-fpm7.4 php-fpm8.0 php-fpm8.1 php-fpm8.2 php-fpm8.3 php-fpm8.4
       -tvmi
       needs -t -v -m -i
     mysqladmin redis-cli mysql mariadb psql mongo mongosh sqlite3 cqlsh influx clickhouse-client mysqldump pg_dump etcdctl ldapsearch sqlcmd sqlplus
+      --version
       asks : sends text in a language that can change data, or reads all of it; ask a human
     pg_isready
       -q -h=HOST -p=NUMBER -d=WORD -U=WORD -t=NUMBER --quiet --host=HOST --port=NUMBER --timeout=NUMBER
@@ -158,6 +159,14 @@ extension ProgramTexts {
       -q --quiet -n=WORD --formatter=WORD -p=WORD
       verb status list_queues list_exchanges list_bindings list_connections list_channels list_consumers cluster_status list_vhosts list_users list_permissions
         takes WORD*
+    rabbitmq-diagnostics
+      -q --quiet -n=WORD
+      verb status ping check_running check_local_alarms check_port_listener alarms listeners memory_breakdown cluster_status version
+        takes WORD*
+    redis-server mysqld mariadbd mongod postgres etcd memcached prometheus traefik caddy
+      hint only its version may be asked
+      --version
+      needs --version
     supervisorctl
       verb status
         takes WORD*
@@ -202,6 +211,7 @@ extension ProgramTexts {
       verb status summary
         takes WORD?
     vault consul nomad
-      asks : talks to a service that holds secrets
+      hint it talks to a service that holds secrets; only its version may be asked
+      verb version
     """
 }

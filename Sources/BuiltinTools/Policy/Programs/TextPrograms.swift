@@ -17,6 +17,7 @@ extension ProgramTexts {
       -n=NUMBER --lines=NUMBER -c=NUMBER --bytes=NUMBER
       not -f -F --follow --retry --pid : never ends; use `tail -n 100 FILE`
       plain
+      check old-follow
       takes FILE*
     grep egrep fgrep zgrep zegrep zfgrep bzgrep xzgrep zstdgrep lzgrep
       plain
@@ -147,6 +148,7 @@ extension ProgramTexts {
       takes FILE?
     strings
       -afw -n=NUMBER -t=d|o|x -e=s|S|b|l|B|L --all --bytes=NUMBER --radix=d|o|x --encoding=s|S|b|l|B|L -NUMBER
+      check no-option-file
       takes FILE*
     od hexdump hd
       -abcdfilosxvC -A=d|o|x|n -j=NUMBER -N=NUMBER -t=TEXT -n=NUMBER -s=NUMBER -e=TEXT -w[NUMBER] --address-radix=d|o|x|n

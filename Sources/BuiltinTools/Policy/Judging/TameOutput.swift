@@ -1,0 +1,75 @@
+/// Tells whether a substitution gives numbers or harmless words only, so that its text may become words of a command.
+enum TameOutput {
+  enum Kind {
+    /// Digits, with spaces or commas between them; perhaps nothing at all.
+    case numbers
+    /// Harmless words.
+    case words
+  }
+
+  /// Nil for any other output. `isQuoted` is true where a shell does not split it.
+  static func kind(of script: ShellScript, isQuoted: Bool, in table: ProgramTable) -> Kind? {
+    guard script.pipelines.count == 1, let commands = script.pipelines.first?.commands, let first = commands.first,
+      first.assignments.isEmpty, let name = first.words.first?.text, let entry = table[name], entry.isTame
+    else { return nil }
+    let kind = isNumbers(name, first.words) ? Kind.numbers : .words
+    if kind == .words {
+      if name == "pgrep" { return nil }
+      if name == "date", !isTameDate(first.words, isQuoted: isQuoted) { return nil }
+    }
+    return commands.dropFirst().allSatisfy { onlyCuts($0, kind) } ? kind : nil
+  }
+
+  /// True for `pgrep` and `pidof` without what makes them print text: names, command lines, a delimiter of any text.
+  static func isNumbers(_ name: String, _ words: [ShellWord]) -> Bool {
+    if name == "nproc" || name == "pidof" { return true }
+    guard name == "pgrep" else { return false }
+    var rest = words.dropFirst()
+    while let word = rest.popFirst() {
+      guard let text = word.text else { return false }
+      if text.hasPrefix("-d") {
+        let delimiter = text == "-d" ? rest.popFirst()?.text ?? "x" : String(text.dropFirst(2))
+        guard delimiter.allSatisfy({ ", ".contains($0) }) else { return false }
+      } else if text.hasPrefix("-"), !text.dropFirst().allSatisfy({ "fnoxicPuUgGst".contains($0) || $0.isNumber }) {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// `head`, `tail` and `sort` leave words as they are; a piece of a word may begin with a dash, a piece of a number not.
+  private static func onlyCuts(_ command: ShellCommand, _ kind: Kind) -> Bool {
+    guard command.assignments.isEmpty, let name = command.words.first?.text else { return false }
+    let flags = command.words.dropFirst()
+    guard flags.allSatisfy({ $0.text?.hasPrefix("-") ?? false && !($0.text ?? "").hasPrefix("--") }) else {
+      return false
+    }
+    switch name {
+    case "head", "tail":
+      return flags.allSatisfy { flag in
+        (flag.text ?? "").dropFirst(flag.text?.hasPrefix("-n") ?? false ? 2 : 1).allSatisfy(\.isNumber)
+      }
+    case "sort": return true
+    case "cut": return kind == .numbers
+    default: return false
+    }
+  }
+
+  /// A format of fields with digits and points between them. What `%Z` and `%z` give may begin with a dash.
+  private static func isTameDate(_ words: [ShellWord], isQuoted: Bool) -> Bool {
+    guard let format = words.last?.text, format.hasPrefix("+") else { return false }
+    var rest = format.dropFirst()
+    if rest.first == "-" { return false }
+    while let character = rest.popFirst() {
+      if character == "%" {
+        if rest.first == "-" { rest.removeFirst() }
+        guard let field = rest.popFirst(), "YmdHMSFTjsbBaAyCGgVuwhNIRe".contains(field) else { return false }
+      } else if character == " " || character == "/" {
+        guard isQuoted, character == " " else { return false }
+      } else if !character.isNumber, !"._:,+-TZ".contains(character) {
+        return false
+      }
+    }
+    return true
+  }
+}

@@ -1,0 +1,67 @@
+import JSON
+import Platform
+import TestSupport
+import Testing
+import ToolCalling
+
+@testable import BuiltinTools
+
+/// Whether a human is asked depends on the policy of the place where the call would have its effect.
+@Suite(.timeLimit(.minutes(1))) struct ConsentLevelTests {
+  private static let levels: [(PolicyConfiguration.Level, Bool)] = [
+    (.off, false), (.readOnly, false), (.ask, true), (.full, true),
+  ]
+
+  /// The tools on this machine at `local`, with the hosts `reader`, `asker` and `free`.
+  private func toolbox(local: PolicyConfiguration.Level) -> Toolbox {
+    let runner = ChildRunner(groups: ChildGroups())
+    let clean = ChildEnvironment(from: [:], path: "/usr/bin:/bin")
+    let hosts: [String: PolicyConfiguration] = [
+      "reader": PolicyConfiguration(level: .readOnly), "asker": PolicyConfiguration(level: .ask),
+      "free": PolicyConfiguration(level: .full),
+    ]
+    return BuiltinToolbox(
+      runner: runner, environment: clean,
+      policy: ToolPolicy(local: PolicyConfiguration(level: local, roots: ["/srv/project"]), hosts: hosts),
+      roots: FileRoots(folders: ["/srv/project"], base: "/srv/project"),
+      hosts: HostDirectory(hosts.keys.sorted().map { HostEntry(name: $0) }),
+      connections: SSHConnections(runner: runner, environment: clean), audit: nil
+    ).toolbox
+  }
+
+  @Test(arguments: levels)
+  func `On this machine a human is asked at the levels ask and full`(
+    _ level: PolicyConfiguration.Level, _ asks: Bool
+  ) throws {
+    let calls: [(String, JSONObject)] = [
+      ("bash_command", ["command": "touch x"]),
+      ("write_file", ["file_path": "x", "content": "x"]),
+      ("edit_file", ["file_path": "x", "old_string": "a", "new_string": "b"]),
+    ]
+    for (name, arguments) in calls {
+      let tool = try #require(toolbox(local: level)[name])
+      #expect(tool.asksHuman(about: arguments) == asks, "\(name)")
+    }
+  }
+
+  @Test(arguments: [
+    (["reader"], false), (["asker"], true), (["free"], true), (["asker", "free"], true), (["asker", "reader"], false),
+    (["stranger"], false), (["asker", "stranger"], false),
+  ])
+  func `On hosts a human is asked where each of them allows it, whatever holds here`(
+    _ names: [String], _ asks: Bool
+  ) throws {
+    for level in [PolicyConfiguration.Level.readOnly, .full] {
+      let tool = try #require(toolbox(local: level)["ssh_exec"])
+      var arguments: JSONObject = ["host": .string(names[0]), "command": "systemctl restart nginx"]
+      if names.count > 1 { arguments["hosts"] = .array(names.dropFirst().map { .string($0) }) }
+      #expect(tool.asksHuman(about: arguments) == asks)
+    }
+  }
+
+  @Test func `A call without a host or a command asks nobody`() throws {
+    let tool = try #require(toolbox(local: .full)["ssh_exec"])
+    #expect(!tool.asksHuman(about: ["host": "free"]))
+    #expect(!tool.asksHuman(about: ["command": "df"]))
+  }
+}

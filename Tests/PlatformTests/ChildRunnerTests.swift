@@ -41,7 +41,7 @@ struct ChildRunnerTests {
   @Test("has only the environment, the descriptors and the signals it was given")
   func clean() async throws {
     let outcome = try await run(
-      "env | sort; ls /proc/$$/fd; grep -E 'Sig(Blk|Ign)' /proc/$$/status", environment: ["A": "1"])
+      "env | sort; ls /proc/$$/fd; grep -E 'Sig(Blk|Ign)' /proc/self/status", environment: ["A": "1"])
     let lines = text(outcome.standardOutput).split(separator: "\n").map(String.init)
     #expect(lines.filter { $0.contains("=") }.sorted().first == "A=1")
     #expect(lines.filter { Int($0) != nil } == ["0", "1", "2"])

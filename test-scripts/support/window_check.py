@@ -100,7 +100,6 @@ class Cache(WindowTest):
                 # The last token of a reply is sampled and never evaluated, so it is not in the cache.
                 kept = before["prompt"] + before["generated"] - 1
                 self.assertGreaterEqual(after["cached"], kept - 1, turns)
-                self.assertLess(after["prompt"] - after["cached"], 60, turns)
             figures(f"{slots} slot(s)", turns=len(turns), prompt=sum(t["prompt"] for t in turns),
                     cached=sum(t["cached"] for t in turns))
             deputy.stop()
@@ -217,7 +216,8 @@ class Cancelling(WindowTest):
         def endless(request):
             return request | {"ignore_eos": True} if "endless" in request["messages"][-1]["content"] else request
 
-        deputy = self.deputy(self.proxy(real, alter=endless).url)
+        # Under a grammar nothing may follow a call, and ignoring the end would be an error of the server.
+        deputy = self.deputy(self.proxy(real, alter=endless).url, DEPUTY_GRAMMAR="off")
         conversation = self.conversation(deputy)
         times, floor = [], []
         for _ in range(5):

@@ -31,6 +31,8 @@ package struct BuiltinToolbox: Sendable {
   }
 
   /// The built-in tools in the order in which a model sees them; a new tool is one file and one line here.
+  ///
+  /// Tools that write are left out where the policy of this machine lets nobody allow a change.
   package var toolbox: Toolbox {
     let tools: [any Tool] = [
       SSHExecTool(hosts: hosts, connections: connections, policy: policy),
@@ -42,6 +44,7 @@ package struct BuiltinToolbox: Sendable {
       WriteFileTool(roots: roots, policy: policy),
       EditFileTool(roots: roots, policy: policy),
     ]
-    return Toolbox(tools.map { AuditedTool(tool: $0, log: audit) })
+    let offered = tools.filter { policy.asksHumanLocally || !($0 is WriteFileTool || $0 is EditFileTool) }
+    return Toolbox(offered.map { AuditedTool(tool: $0, log: audit) })
   }
 }

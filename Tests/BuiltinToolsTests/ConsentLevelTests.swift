@@ -32,14 +32,18 @@ import ToolCalling
   @Test(arguments: levels)
   func `On this machine a human is asked at the levels ask and full`(
     _ level: PolicyConfiguration.Level, _ asks: Bool
-  ) throws {
+  ) {
     let calls: [(String, JSONObject)] = [
       ("bash_command", ["command": "touch x"]),
       ("write_file", ["file_path": "x", "content": "x"]),
       ("edit_file", ["file_path": "x", "old_string": "a", "new_string": "b"]),
     ]
     for (name, arguments) in calls {
-      let tool = try #require(toolbox(local: level)[name])
+      guard let tool = toolbox(local: level)[name] else {
+        // What writes is not even offered where nobody may allow it.
+        #expect(!asks && name != "bash_command", "\(name)")
+        continue
+      }
       #expect(tool.asksHuman(about: arguments) == asks, "\(name)")
     }
   }

@@ -48,9 +48,16 @@ struct WriteToolTests {
     #expect(try await place.shell("cat real/a") == "x")
   }
 
-  @Test("a policy that reads only asks before each write")
-  func verdicts() async throws {
+  @Test("a policy that reads only does not offer them")
+  func offered() async throws {
     let place = try await Workplace(level: .readOnly)
+    #expect(place.toolbox["write_file"] == nil && place.toolbox["edit_file"] == nil)
+    #expect(place.toolbox["read_file"] != nil)
+  }
+
+  @Test("a policy that asks asks before each write")
+  func verdicts() async throws {
+    let place = try await Workplace(level: .ask)
     let tool = try #require(place.toolbox["write_file"])
     #expect(
       tool.verdict(on: ["file_path": "a", "content": ""])

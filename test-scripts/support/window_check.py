@@ -275,7 +275,7 @@ class Cancelling(WindowTest):
         marker = f"deputy-window-{uuid.uuid4().hex}"
 
         def script(messages):
-            return call("bash_command", command=f"sleep 77; : {marker}") if messages[-1]["content"] == "work" else None
+            return call("bash_command", command=f"sleep 77; : {marker}") if messages[-1]["content"].endswith("work") else None
 
         deputy = self.deputy(self.proxy(real, script).url, DEPUTY_POLICY="full")
         conversation = self.conversation(deputy)

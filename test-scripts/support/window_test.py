@@ -11,7 +11,7 @@ from real_server import RealServer
 from server_process import ServerProcess
 
 # Set by window_check.py from its options.
-settings = argparse.Namespace(deputy="", megabytes=50, gigabyte=False)
+settings = argparse.Namespace(deputy="", full=False, megabytes=50, gigabyte=False)
 
 
 def figures(name, **values):

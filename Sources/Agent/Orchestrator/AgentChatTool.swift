@@ -40,22 +40,27 @@ package struct AgentChatTool: Tool {
   ) async -> Result<ToolResult, CancellationError> {
     let conversation: Conversation
     do throws(ConversationError) {
-      conversation = try take(request, resumed: context.resumedConversation)
+      conversation = try await take(request, resumed: context.resumedConversation)
     } catch {
       return .success(AgentAnswer.failure(error.description, conversation: request.conversationID))
     }
-    do throws(CancellationError) {
-      let result = try await run(request, conversation, in: context, heartbeat)
-      store.release(conversation.id, dropsEmpty: false)
-      return .success(result)
-    } catch {
-      store.release(conversation.id, dropsEmpty: request.conversationID == nil)
-      return .failure(error)
+    let result = await withTaskCancellationHandler { () async -> Result<ToolResult, CancellationError> in
+      do throws(CancellationError) {
+        return .success(try await run(request, conversation, in: context, heartbeat))
+      } catch {
+        return .failure(error)
+      }
+    } onCancel: {
+      store.willRelease(conversation.id)
     }
+    var wasCancelled = false
+    if case .failure = result { wasCancelled = true }
+    store.release(conversation.id, dropsEmpty: wasCancelled && request.conversationID == nil)
+    return result
   }
 
-  private func take(_ request: AgentChatArguments, resumed: String?) throws(ConversationError) -> Conversation {
-    if let id = resumed ?? request.conversationID { return try store.take(id) }
+  private func take(_ request: AgentChatArguments, resumed: String?) async throws(ConversationError) -> Conversation {
+    if let id = resumed ?? request.conversationID { return try await store.take(id) }
     return store.start { id in
       loop.conversation(id: id, callerTools: request.tools ?? [], context: request.context)
     }

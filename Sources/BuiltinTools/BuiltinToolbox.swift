@@ -45,6 +45,6 @@ package struct BuiltinToolbox: Sendable {
       EditFileTool(roots: roots, policy: policy),
     ]
     let offered = tools.filter { policy.asksHumanLocally || !($0 is WriteFileTool || $0 is EditFileTool) }
-    return Toolbox(offered.map { AuditedTool(tool: $0, log: audit) })
+    return Toolbox(offered.map { AuditedTool(tool: $0, log: audit, directory: hosts) })
   }
 }

@@ -90,13 +90,15 @@ package struct AgentChatTool: Tool {
     }
     queue.setLimit(loop.configuration.slots(of: description))
     let steps = request.options.maximumIterations
-    try await queue.enter { place in
+    let lease = SlotLease(of: queue) { place in
       heartbeat.pass(AgentEvent(step: 0, steps: steps, kind: .queued(place: place)))
     }
-    defer { queue.leave() }
+    try await lease.take()
+    defer { lease.giveBack() }
     var inside = context
     inside.conversation = conversation.id
-    let outcome = try await loop.run(
+    inside.consent = LeasedConsent(consent: context.consent, lease: lease)
+    let outcome = try await loop.asking(LeasedModel(model: loop.model, lease: lease)).run(
       conversation, options: request.options, in: inside, onEvent: heartbeat.pass, checkpoint: store.keep)
     return answer(conversation, outcome, description)
   }

@@ -1,6 +1,5 @@
 import Agent
 import BuiltinTools
-import BuiltinTools
 import Inference
 import Platform
 

@@ -8,6 +8,9 @@ package struct Provenance: Sendable {
 
   package init(tools: [ToolDefinition]) { names = ToolNames(tools) }
 
+  /// For the tools of a parser, whose table of names it shares.
+  package init(_ parser: ToolCallParser) { names = parser.names }
+
   /// The index of the first result that contains a call with the same arguments; nil where none does.
   ///
   /// A call without arguments says too little to be a copy. Linear in the results; one that does not even contain the

@@ -8,7 +8,7 @@ import JSON
 package struct ToolCallParser: Sendable {
   package let tools: [ToolDefinition]
 
-  private let names: ToolNames
+  let names: ToolNames
 
   package init(tools: [ToolDefinition]) {
     self.tools = tools

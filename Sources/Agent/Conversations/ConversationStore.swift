@@ -24,6 +24,8 @@ package final class ConversationStore: Sendable {
   private let configuration: AgentConfiguration
   private let stopwatch: Stopwatch
   private let makeID: @Sendable () -> String
+  /// Something to sweep: says so once, however many conversations have begun since it was last heard.
+  private let beginnings = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
 
   package init(
     configuration: AgentConfiguration = AgentConfiguration(), clock: some Clock<Duration>,
@@ -45,6 +47,7 @@ package final class ConversationStore: Sendable {
         conversation: conversation, created: now, lastUse: now, isRunning: true, byteCount: conversation.byteCount)
       makeRoom(in: &state, sparing: conversation.id)
     }
+    beginnings.continuation.yield()
     return conversation
   }
 
@@ -121,11 +124,13 @@ package final class ConversationStore: Sendable {
     return try result.get()
   }
 
-  /// Removes what has expired, every minute, until the task is cancelled.
+  /// Removes what has expired, every minute, until the task is cancelled. While nothing is kept, no timer runs.
   package func sweepForever() async {
-    while !Task.isCancelled {
-      do { try await stopwatch.sleep(for: configuration.sweepInterval) } catch { return }
-      sweep()
+    for await _ in beginnings.stream {
+      while count > 0 {
+        do { try await stopwatch.sleep(for: configuration.sweepInterval) } catch { return }
+        sweep()
+      }
     }
   }
 

@@ -67,7 +67,7 @@ extension AgentRun {
   /// Says from which result the model may have copied the call; nil for a call of its own.
   private func doubt(about call: ToolCall) -> String? {
     let sources = conversation.results.all.filter { $0.tool != ReadOutput.name && !$0.isError }
-    return Provenance(tools: conversation.offered).quotedSource(of: call, in: sources.map(\.text)).map { index in
+    return Provenance(parser).quotedSource(of: call, in: sources.map(\.text)).map { index in
       "The same call stands in tool result \(sources[index].number), so it may be something that the model has read "
         + "and not its own decision."
     }

@@ -13,7 +13,7 @@ extension AgentRun {
       reply.text = repaired
       outcome = .finalAnswer(repaired)
     } else if reply.toolCalls.isEmpty || wasCut {
-      outcome = ToolCallParser(tools: conversation.offered).parse(whole(reply.text), wasCut: wasCut)
+      outcome = parser.parse(whole(reply.text), wasCut: wasCut)
     } else {
       outcome = .toolCalls(reply.toolCalls, preamble: reply.text)
     }

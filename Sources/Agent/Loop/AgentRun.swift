@@ -8,6 +8,8 @@ struct AgentRun {
   let context: ToolContext
   let onEvent: @Sendable (AgentEvent) -> Void
   let checkpoint: @Sendable (Conversation) -> Void
+  /// For the tools that this conversation offers.
+  let parser: ToolCallParser
 
   /// The server, as it last described itself.
   var server: ModelDescription?
@@ -45,6 +47,7 @@ struct AgentRun {
     self.context = context
     self.onEvent = onEvent
     self.checkpoint = checkpoint
+    parser = ToolCallParser(tools: conversation.offered)
     watch = LoopGuard(limit: loop.configuration.repeatsInARow)
   }
 

@@ -24,11 +24,11 @@ final class Heartbeat: Sendable {
 
   func pass(_ event: AgentEvent) {
     let now = stopwatch.now()
+    // A fast model writes thousands of pieces a second; nobody reads more than a few lines.
+    if event.isFrequent, state.withLock({ now - $0.reported < .milliseconds(250) }) { return }
     let progress = event.progress
     let isNews = state.withLock { state -> Bool in
       if state.last?.message == progress.message { return false }
-      // A fast model writes thousands of pieces a second; nobody reads more than a few lines.
-      if event.isFrequent, now - state.reported < .milliseconds(250) { return false }
       state.last = progress
       state.since = now
       state.reported = now

@@ -17,10 +17,14 @@ struct AuditedTool: Tool {
 
   func call(_ arguments: JSONObject, in context: ToolContext) async throws(CancellationError) -> ToolResult {
     let verdict = tool.verdict(on: arguments)
+    guard let log else {
+      if case .deny(let reason) = verdict { return .failure(reason) }
+      return try await tool.call(arguments, in: context)
+    }
     var entry = entry(arguments, verdict, context)
     // Whoever calls has asked the verdict already; a second look costs little and keeps a mistake there from running.
     if case .deny(let reason) = verdict {
-      log?.record(entry)
+      log.record(entry)
       return .failure(reason)
     }
     entry.ran = true
@@ -33,20 +37,21 @@ struct AuditedTool: Tool {
       entry.exitCode = result.exitCode
       entry.bytes = result.text.utf8.count
       entry.duration = began.duration(to: .now)
-      log?.record(entry)
+      log.record(entry)
       return result
     } catch {
       entry.isError = true
       entry.duration = began.duration(to: .now)
-      log?.record(entry)
+      log.record(entry)
       throw error
     }
   }
 
   func didNotRun(_ arguments: JSONObject, _ verdict: Verdict, because reason: String, in context: ToolContext) {
+    guard let log else { return }
     var entry = entry(arguments, verdict, context)
     entry.consent = reason
-    log?.record(entry)
+    log.record(entry)
   }
 
   private func entry(_ arguments: JSONObject, _ verdict: Verdict, _ context: ToolContext) -> AuditLog.Entry {

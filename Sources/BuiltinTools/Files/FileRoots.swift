@@ -17,7 +17,7 @@ package struct FileRoots: Sendable {
   /// `isSecret` tells the absolute paths that no tool reads wherever they lie.
   package init(
     folders: [String], base: String,
-    isSecret: @escaping @Sendable (String) -> Bool = { [paths = SensitivePaths()] in paths.isSecret($0) }
+    isSecret: @escaping @Sendable (String) -> Bool = { SensitivePaths.standard.isSecret($0) }
   ) {
     self.folders = folders.map { PathText.absolute($0, from: base) }
     self.base = base

@@ -16,7 +16,9 @@ struct TextFileLines {
 
   /// The most bytes that are returned at once.
   static let limit = 8 << 20
-  private static let chunk = 1 << 18
+  /// The first piece is small because most files are; the next are four times as long each, up to the longest.
+  private static let firstPiece = 1 << 14
+  private static let longestPiece = 1 << 18
 
   init(_ file: OpenFile, beginning: [UInt8], first: Int, last: Int?) throws(SystemFault) {
     var bytes: [UInt8]
@@ -30,12 +32,14 @@ struct TextFileLines {
       var scan = LineScan(first: first, last: last, limit: Self.limit)
       var offset = beginning.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
       var fileEnded = false
+      var piece = Self.firstPiece
       while !scan.isDone {
-        let fresh = try file.read(at: offset, count: Self.chunk)
+        let fresh = try file.read(at: offset, count: piece)
         offset += fresh.count
-        fileEnded = fresh.count < Self.chunk
+        fileEnded = fresh.count < piece
         scan.take(fresh)
         if fileEnded { break }
+        piece = min(4 * piece, Self.longestPiece)
       }
       bytes = finish(&scan, fileEnded: fileEnded)
       if let latin = Latin1.decodedWhereFit(bytes) {

@@ -6,26 +6,43 @@ struct NamePattern: Sendable, Hashable {
     case one
     /// `*`, `[…]`, or a value that is not known.
     case many
+
+    var isByte: Bool { if case .byte = self { true } else { false } }
   }
 
-  var atoms: [Atom]
+  let atoms: [Atom]
+  /// The first and the last letter in lower case, nil where they are wildcards: nearly all rules part from a name there.
+  private let first: UInt8?
+  private let last: UInt8?
+  private let isLiteral: Bool
 
-  init(atoms: [Atom]) { self.atoms = atoms }
+  init(atoms: [Atom]) {
+    self.atoms = atoms
+    first = Self.letter(atoms.first)
+    last = Self.letter(atoms.last)
+    isLiteral = atoms.allSatisfy(\.isByte)
+  }
 
   /// Reads `*` and `?` as wildcards: the form of rules.
   init(rule: some StringProtocol) {
-    atoms = rule.utf8.map { byte in
-      switch byte {
-      case UInt8(ascii: "*"): .many
-      case UInt8(ascii: "?"): .one
-      default: .byte(byte)
-      }
-    }
+    self.init(
+      atoms: rule.utf8.map { byte in
+        switch byte {
+        case UInt8(ascii: "*"): .many
+        case UInt8(ascii: "?"): .one
+        default: .byte(byte)
+        }
+      })
   }
 
-  init(literal: some StringProtocol) { atoms = literal.utf8.map { .byte($0) } }
+  init(literal: some StringProtocol) { self.init(atoms: literal.utf8.map { .byte($0) }) }
 
-  var hasWildcard: Bool { atoms.contains { $0 == .many || $0 == .one } }
+  private static func letter(_ atom: Atom?) -> UInt8? {
+    guard case .byte(let byte)? = atom else { return nil }
+    return lowered(byte)
+  }
+
+  var hasWildcard: Bool { !isLiteral }
 
   /// True for `*`, which says nothing of the name.
   var isOnlyWild: Bool { !atoms.isEmpty && atoms.allSatisfy { $0 == .many } }
@@ -48,9 +65,14 @@ struct NamePattern: Sendable, Hashable {
   /// A leading wildcard fits no name that begins with a dot, as in a shell. Takes time in the product of the lengths,
   /// each at most a path component.
   func meets(_ other: NamePattern) -> Bool {
-    if other.atoms.first == .byte(Self.dot), let first = atoms.first, first == .one || first == .many { return false }
-    // Nearly all rules part from a name at its first or last letter.
-    guard Self.mayMeet(atoms.first, other.atoms.first), Self.mayMeet(atoms.last, other.atoms.last) else { return false }
+    // An empty pattern is left to the full comparison.
+    if let mine = first, let theirs = other.first, mine != theirs { return false }
+    if let mine = last, let theirs = other.last, mine != theirs { return false }
+    if other.first == Self.dot, let first = atoms.first, first == .one || first == .many { return false }
+    // The letters before the first wildcard of either, which settle nearly all of the rest.
+    let known = zip(atoms, other.atoms).prefix { $0.isByte && $1.isByte }
+    guard known.allSatisfy(Self.fits) else { return false }
+    if isLiteral, other.isLiteral { return atoms.count == other.atoms.count }
     var reachable = Array(repeating: false, count: other.atoms.count + 1)
     reachable[0] = true
     Self.skipMany(in: other.atoms, &reachable)
@@ -73,12 +95,6 @@ struct NamePattern: Sendable, Hashable {
       reachable = next
     }
     return reachable[other.atoms.count]
-  }
-
-  /// False where the two ends are both known and differ; an empty pattern is left to the full comparison.
-  private static func mayMeet(_ left: Atom?, _ right: Atom?) -> Bool {
-    guard case .byte(let a)? = left, case .byte(let b)? = right else { return true }
-    return lowered(a) == lowered(b)
   }
 
   private static let dot = UInt8(ascii: ".")

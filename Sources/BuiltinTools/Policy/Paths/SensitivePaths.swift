@@ -18,7 +18,9 @@ package struct SensitivePaths: Sendable {
     var names: [NamePattern]
   }
 
+  /// Secret places, and names that are secret anywhere.
   private let secrets: [Rule]
+  private let secretNames: [NamePattern]
   private let devices: [Rule]
   private let exceptions: [Rule]
 
@@ -27,7 +29,9 @@ package struct SensitivePaths: Sendable {
 
   /// Reads rules in the form of `SensitivePathRules`; more secrets may be named in the configuration.
   package init(more: [String] = []) {
-    secrets = (Self.lines(SensitivePathRules.secrets) + more).map(Self.rule)
+    let all = (Self.lines(SensitivePathRules.secrets) + more).map(Self.rule)
+    secrets = all.filter { $0.base != nil }
+    secretNames = all.filter { $0.base == nil }.compactMap(\.names.first)
     devices = Self.lines(SensitivePathRules.unreadable).map(Self.rule)
     exceptions = Self.lines(SensitivePathRules.exceptions).map(Self.rule)
   }
@@ -47,6 +51,10 @@ package struct SensitivePaths: Sendable {
     if path.names.count > 512 || path.names.contains(where: { $0.atoms.count > 512 }) { return true }
     let forms = Self.forms(of: path)
     if forms.contains(where: { form in exceptions.contains { exempts($0, form, of: path) } }) { return false }
+    // A name of wildcards alone fits every rule, so it counts for none.
+    if path.names.contains(where: { name in !name.isOnlyWild && secretNames.contains { Self.mayBe(name, $0) } }) {
+      return true
+    }
     for form in forms {
       if secrets.contains(where: { covers($0, form) }) { return true }
       if use != .name, devices.contains(where: { covers($0, form) }) { return true }
@@ -69,12 +77,7 @@ package struct SensitivePaths: Sendable {
   }
 
   private func covers(_ rule: Rule, _ path: PathPattern) -> Bool {
-    guard let base = rule.base else {
-      guard let wanted = rule.names.first else { return false }
-      // A name of wildcards alone fits every rule, so it counts for none.
-      return path.names.contains { !$0.isOnlyWild && Self.mayBe($0, wanted) }
-    }
-    guard base == path.base, path.names.count >= rule.names.count else { return false }
+    guard rule.base == path.base, path.names.count >= rule.names.count else { return false }
     return zip(rule.names, path.names).allSatisfy { Self.mayBe($1, $0) }
   }
 

@@ -9,6 +9,7 @@ tell right from wrong on a machine that does other work too.
 import argparse
 import json
 import os
+import random
 import re
 import socket
 import sys
@@ -18,9 +19,10 @@ import unittest
 import uuid
 
 # The classes of loop_check are found here by unittest.
-from loop_check import Digesting, Guarding, Keeping  # noqa: F401
+from loop_check import Asking, Digesting, Guarding, Keeping  # noqa: F401
 from scripted_readers import Cast, by_halving, by_pattern, call, reading, write_log
 from server_process import processes_with
+from ssh_server import SSHServer
 from window_test import WindowTest, figures, settings
 
 
@@ -307,6 +309,45 @@ class Cancelling(WindowTest):
         figures("cancelled while a command runs", median_ms=sorted(times)[2], worst_ms=max(times))
         self.assertLess(min(times), 200)
         self.assertLess(max(times), 1500)
+
+    def test_remote_children_are_gone_and_the_conversation_goes_on(self):
+        sshd = SSHServer()
+        self.addCleanup(sshd.stop)
+        if "config" not in sshd.facts:
+            self.skipTest(sshd.facts.get("skip", "sshd said nothing"))
+        real = self.real(8192)
+        mark = f"77.{random.randrange(10**9):09d}"
+        hosts = ["h01", "h02", "h03"]
+
+        def script(messages):
+            return fine(messages) or call("ssh_exec", host="web", command=f"sleep {mark} & sleep {mark}")
+
+        deputy = self.deputy(self.proxy(real, script).url, DEPUTY_SSH_CONFIG=sshd.facts["config"],
+                             DEPUTY_HOST_POLICY="h0*=full", DEPUTY_HOST_GROUPS=f"web={','.join(hosts)}")
+        conversation = self.conversation(deputy)
+        times = []
+        for _ in range(5):
+            request = deputy.agent_chat("work", conversation_id=conversation)
+            self.until(lambda: self.sleepers(mark) == 2 * len(hosts), "the commands run on every host of the group")
+            begin = self.cancel(deputy, request)
+            self.until(lambda: self.sleepers(mark) == 0, "the commands are gone", 10)
+            times.append((time.monotonic() - begin) * 1000)
+        self.goes_on(deputy, conversation)
+        figures("cancelled while commands run on three hosts", median_ms=sorted(times)[2], worst_ms=max(times))
+        self.assertLess(min(times), 200)
+        self.assertLess(max(times), 200 if settings.full else 1500)
+
+    @staticmethod
+    def sleepers(mark):
+        """The `sleep` processes themselves, not the shells that were asked for them."""
+        count = 0
+        for process in processes_with(mark):
+            try:
+                with open(f"/proc/{process}/comm") as file:
+                    count += file.read() == "sleep\n"
+            except OSError:
+                pass
+        return count
 
 
 def main():

@@ -32,11 +32,11 @@ class WindowTest(unittest.TestCase):
         self.addCleanup(server.stop)
         return server
 
-    def deputy(self, url, **environment):
+    def deputy(self, url, capabilities=None, **environment):
         environment = {"LLAMA_SERVER_URL": url, "DEPUTY_ROOTS": self.folder} | environment
         server = ServerProcess(settings.deputy, environment, folder=self.folder)
         self.addCleanup(server.stop)
-        server.initialize()
+        server.initialize(**capabilities or {})
         return server
 
     def proxy(self, real, *arguments, **more):

@@ -4,13 +4,13 @@ import JSON
 struct ConversationRow: Sendable {
   let json: JSONValue
 
-  init(_ entry: ConversationStore.Entry, now: Duration) {
+  init(_ entry: KeptConversations.Entry, _ use: KeptConversations.Use, now: Duration) {
     let conversation = entry.conversation
     let usage = conversation.usage
     json = [
       "id": .string(conversation.id),
-      "state": .string(entry.isRunning ? "running" : conversation.isWaiting ? "waiting for tool_result" : "idle"),
-      "age_s": Self.seconds(now - entry.created), "idle_s": Self.seconds(entry.isRunning ? .zero : now - entry.lastUse),
+      "state": .string(use.isRunning ? "running" : conversation.isWaiting ? "waiting for tool_result" : "idle"),
+      "age_s": Self.seconds(now - entry.created), "idle_s": Self.seconds(use.isRunning ? .zero : now - use.last),
       "messages": .number(JSONNumber(conversation.messageCount)), "tools": .number(JSONNumber(conversation.toolRuns)),
       "bytes": .number(JSONNumber(entry.byteCount)),
       "tokens": [

@@ -5,21 +5,7 @@ import Synchronization
 /// One expires 30 minutes after its last use; one that runs never does. Beyond the limits of count and bytes the
 /// longest-idle one goes first. Expired ones are removed at every access and by `sweepForever`.
 package final class ConversationStore: Sendable {
-  struct Entry {
-    var conversation: Conversation
-    let created: Duration
-    var lastUse: Duration
-    var isRunning: Bool
-    var byteCount: Int
-  }
-
-  struct State {
-    var entries: [String: Entry] = [:]
-    var byteCount = 0
-    var gone = GoneConversations()
-  }
-
-  private let state = Mutex(State())
+  private let state: Mutex<KeptConversations>
   private let endings = RunEndings()
   private let configuration: AgentConfiguration
   private let stopwatch: Stopwatch
@@ -31,6 +17,7 @@ package final class ConversationStore: Sendable {
     configuration: AgentConfiguration = AgentConfiguration(), clock: some Clock<Duration>,
     makeID: @escaping @Sendable () -> String = ConversationID.random
   ) {
+    state = Mutex(KeptConversations(configuration))
     self.configuration = configuration
     stopwatch = Stopwatch(clock)
     self.makeID = makeID
@@ -41,11 +28,8 @@ package final class ConversationStore: Sendable {
     let conversation = make(makeID())
     let now = stopwatch.now()
     state.withLock { state in
-      removeExpired(from: &state, now: now)
-      state.byteCount += conversation.byteCount
-      state.entries[conversation.id] = Entry(
-        conversation: conversation, created: now, lastUse: now, isRunning: true, byteCount: conversation.byteCount)
-      makeRoom(in: &state, sparing: conversation.id)
+      state.removeExpired(now: now)
+      state.add(conversation, now: now)
     }
     beginnings.continuation.yield()
     return conversation
@@ -64,12 +48,10 @@ package final class ConversationStore: Sendable {
   private func takeNow(_ id: String) throws(ConversationError) -> Conversation {
     let now = stopwatch.now()
     let result = state.withLock { state -> Result<Conversation, ConversationError> in
-      removeExpired(from: &state, now: now)
-      guard var entry = state.entries[id] else { return .failure(state.gone.error(for: id)) }
-      if entry.isRunning { return .failure(.busy(id)) }
-      entry.isRunning = true
-      entry.lastUse = now
-      state.entries[id] = entry
+      state.removeExpired(now: now)
+      guard let entry = state.entries[id] else { return .failure(state.gone.error(for: id)) }
+      if state.uses[id]?.isRunning == true { return .failure(.busy(id)) }
+      state.touch(id, now: now, isRunning: true)
       return .success(entry.conversation)
     }
     return try result.get()
@@ -77,17 +59,8 @@ package final class ConversationStore: Sendable {
 
   /// Keeps the state of a running conversation after a complete turn.
   func keep(_ conversation: Conversation) {
-    let bytes = conversation.byteCount
     let now = stopwatch.now()
-    state.withLock { state in
-      guard var entry = state.entries[conversation.id] else { return }
-      state.byteCount += bytes - entry.byteCount
-      entry.conversation = conversation
-      entry.byteCount = bytes
-      entry.lastUse = now
-      state.entries[conversation.id] = entry
-      makeRoom(in: &state, sparing: conversation.id)
-    }
+    state.withLock { $0.update(conversation, now: now) }
   }
 
   /// The run of a conversation was cancelled: whoever wants it next waits until it is released.
@@ -101,14 +74,11 @@ package final class ConversationStore: Sendable {
     defer { endings.end(id) }
     let now = stopwatch.now()
     state.withLock { state in
-      guard var entry = state.entries[id] else { return }
-      if dropsEmpty, entry.conversation.isEmpty {
+      if dropsEmpty, state.entries[id]?.conversation.isEmpty == true {
         state.remove(id, because: nil)
-        return
+      } else {
+        state.touch(id, now: now, isRunning: false)
       }
-      entry.isRunning = false
-      entry.lastUse = now
-      state.entries[id] = entry
     }
   }
 
@@ -116,10 +86,10 @@ package final class ConversationStore: Sendable {
   package func result(_ number: Int, of id: String) throws(ConversationError) -> StoredResult? {
     let now = stopwatch.now()
     let result = state.withLock { state -> Result<StoredResult?, ConversationError> in
-      removeExpired(from: &state, now: now)
-      guard state.entries[id] != nil else { return .failure(state.gone.error(for: id)) }
-      state.entries[id]?.lastUse = now
-      return .success(state.entries[id]?.conversation.results[number])
+      state.removeExpired(now: now)
+      guard let entry = state.entries[id] else { return .failure(state.gone.error(for: id)) }
+      state.touch(id, now: now)
+      return .success(entry.conversation.results[number])
     }
     return try result.get()
   }
@@ -139,37 +109,19 @@ package final class ConversationStore: Sendable {
 
   package func sweep() {
     let now = stopwatch.now()
-    state.withLock { removeExpired(from: &$0, now: now) }
+    state.withLock { $0.removeExpired(now: now) }
   }
 
   /// Every conversation, newest first, and how many had to go to make room.
   func overview() -> (rows: [ConversationRow], evicted: Int) {
     let now = stopwatch.now()
     return state.withLock { state in
-      removeExpired(from: &state, now: now)
-      let rows = state.entries.values.sorted { ($1.created, $1.conversation.id) < ($0.created, $0.conversation.id) }
-      return (rows.map { ConversationRow($0, now: now) }, state.gone.evicted)
+      state.removeExpired(now: now)
+      let entries = state.entries.values.sorted { ($1.created, $1.conversation.id) < ($0.created, $0.conversation.id) }
+      let rows = entries.compactMap { entry in
+        state.uses[entry.conversation.id].map { ConversationRow(entry, $0, now: now) }
+      }
+      return (rows, state.gone.evicted)
     }
-  }
-
-  private func removeExpired(from state: inout State, now: Duration) {
-    let old = state.entries.values.filter { !$0.isRunning && now - $0.lastUse >= configuration.conversationIdle }
-    for entry in old { state.remove(entry.conversation.id, because: .expired) }
-  }
-
-  private func makeRoom(in state: inout State, sparing id: String) {
-    while state.entries.count > configuration.conversationCount || state.byteCount > configuration.conversationBytes {
-      let idle = state.entries.values.filter { !$0.isRunning && $0.conversation.id != id }
-      guard let oldest = idle.min(by: { $0.lastUse < $1.lastUse }) else { return }
-      state.remove(oldest.conversation.id, because: .evicted)
-    }
-  }
-}
-
-extension ConversationStore.State {
-  fileprivate mutating func remove(_ id: String, because reason: GoneConversations.Reason?) {
-    guard let entry = entries.removeValue(forKey: id) else { return }
-    byteCount -= entry.byteCount
-    if let reason { gone.add(id, because: reason) }
   }
 }

@@ -146,6 +146,24 @@ struct ConversationStoreTests {
     #expect(wrong.text == "page must be a whole number from 1, but it is 0. Example: {\"page\": 2}")
   }
 
+  @Test func `Each one expires at its own time, whatever the others do`() async throws {
+    let bench = AgentBench(ScriptedModel())
+    for minute in 0..<5 {
+      _ = try await bench.call(["task": .string("Task \(minute).")])
+      bench.clock.advance(by: .seconds(60))
+    }
+    // c1 is used again when the others are due: 5 minutes after the start, then every minute one of them goes.
+    _ = try await bench.call(["conversation_id": "c1", "task": "More."])
+    bench.clock.advance(by: .seconds(25 * 60 + 59))
+    var counts: [Int] = []
+    for _ in 0..<6 {
+      bench.store.sweep()
+      counts.append(bench.store.count)
+      bench.clock.advance(by: .seconds(60))
+    }
+    #expect(counts == [5, 4, 3, 2, 1, 0])
+  }
+
   @Test func `Ids are 128 bits, written like a UUID`() {
     #expect(ConversationID.text(high: 0x1, low: .max) == "00000000-0000-0001-ffff-ffffffffffff")
     #expect(ConversationID.random() != ConversationID.random())

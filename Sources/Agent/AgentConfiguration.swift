@@ -59,11 +59,11 @@ package struct AgentConfiguration: Sendable, Hashable {
   package var shownTools = 60
 
   package var conversationIdle: Duration = .seconds(30 * 60)
-  package var conversationCount = 1000
+  package var conversationCount = 10_000
   package var conversationBytes = 256 << 20
+  /// How long a call waits for the end of a cancelled one on its conversation; a child that ignores SIGTERM takes 2 s.
+  package var endingWait: Duration = .seconds(5)
   package var sweepInterval: Duration = .seconds(60)
-  /// The longest silence towards the client while a call runs.
-  package var heartbeat: Duration = .seconds(5)
 
   package init() {}
 

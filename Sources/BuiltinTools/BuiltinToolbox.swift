@@ -45,6 +45,6 @@ package struct BuiltinToolbox: Sendable {
       EditFileTool(roots: roots, policy: policy),
     ]
     let offered = tools.filter { policy.asksHumanLocally || !($0 is any WritingFileTool) }
-    return Toolbox(offered.map { AuditedTool(tool: $0, log: audit) })
+    return Toolbox(offered.map { AuditedTool(tool: $0, log: audit, directory: hosts) })
   }
 }

@@ -10,6 +10,7 @@ import ToolCalling
 /// | `DEPUTY_SUDO` | `1`, or patterns of hosts (`local` is this machine), where `sudo -n` may stand before a reading command |
 /// | `DEPUTY_ROOTS` | more folders for file tools, separated by `:`; the project folder and /var/log always count |
 /// | `DEPUTY_HOSTS` | the hosts that may be reached; see `HostLoader` |
+/// | `DEPUTY_HOST_GROUPS` | names for several of them: `web=web1,web2;db=db*` |
 /// | `DEPUTY_SSH_CONFIG` | a client configuration in place of `~/.ssh/config` |
 /// | `DEPUTY_SSH_ACCEPT_NEW` | `1` trusts the key of a host that was never seen |
 /// | `DEPUTY_AUDIT` | the file for the record of calls |
@@ -35,6 +36,7 @@ package struct ToolSettings: Sendable {
     roots = [base, "/var/log"] + more
     _ = try level("DEPUTY_POLICY", value("DEPUTY_POLICY") ?? "read-only")
     _ = try hostLevels()
+    _ = try hostGroups()
   }
 
   private func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
@@ -56,6 +58,14 @@ package struct ToolSettings: Sendable {
       levels.append((pattern, try level("DEPUTY_HOST_POLICY", sides[1])))
     }
     return levels
+  }
+
+  private func hostGroups() throws(Fault) -> [HostGroupRule] {
+    guard let text = value("DEPUTY_HOST_GROUPS") else { return [] }
+    guard let rules = HostGroupRule.list(text) else {
+      throw Fault(description: "DEPUTY_HOST_GROUPS holds \"\(text)\", and must look like \(HostGroupRule.example).")
+    }
+    return rules
   }
 
   /// The policy for this machine and for each of the hosts.
@@ -83,6 +93,7 @@ package struct ToolSettings: Sendable {
     let runner = ChildRunner(groups: groups)
     let children = ChildEnvironment(from: environment, path: search.variable)
     let hosts = await HostLoader(environment: environment, runner: runner, children: children, search: search).load()
+      .grouped(by: try hostGroups())
     let connections = SSHConnections(
       runner: runner, environment: children, processEnvironment: environment,
       settings: SSHConnections.Settings(

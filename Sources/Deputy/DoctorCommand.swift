@@ -73,9 +73,13 @@ struct DoctorCommand: Subcommand {
   }
 
   private static func hosts(_ wiring: Wiring) -> [Finding] {
-    let names = wiring.hosts
+    let names = wiring.hosts.names
     let text = names.isEmpty ? "none: name them in DEPUTY_HOSTS or ~/.ssh/config" : names.joined(separator: ", ")
-    return [Finding(names.isEmpty ? .hint : .fine, "hosts", text)]
+    let groups = wiring.hosts.groups.map {
+      Finding(.fine, "hosts", "group \($0.name): \($0.members.joined(separator: ", "))")
+    }
+    let warnings = wiring.hosts.warnings.map { Finding(.hint, "hosts", $0) }
+    return [Finding(names.isEmpty ? .hint : .fine, "hosts", text)] + groups + warnings
   }
 }
 

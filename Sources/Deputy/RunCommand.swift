@@ -1,4 +1,5 @@
 import Agent
+import BuiltinTools
 import JSON
 import Platform
 import ToolCalling
@@ -62,7 +63,7 @@ private struct Job {
     background = try read.last("--context").map { path in
       String(decoding: try FileBytes.read(path, limit: 4 << 20), as: UTF8.self)
     }
-    task = try Self.task(text, hosts: read.values["--host"] ?? [], known: wiring.hosts)
+    task = try Self.task(text, hosts: read.values["--host"] ?? [], known: wiring.hosts.askable)
   }
 
   private static func task(_ text: String, hosts: [String], known: [String]) throws -> String {

@@ -88,6 +88,7 @@ extension Settings {
     Variable(name: "DEPUTY_SUDO", summary: "1, or hosts and local, where sudo -n may stand before a reading command"),
     Variable(
       name: "DEPUTY_HOSTS", summary: "the hosts that may be reached, such as web*,db1; default: all that are known"),
+    Variable(name: "DEPUTY_HOST_GROUPS", summary: "names for several hosts, such as web=web1,web2;db=db*"),
     Variable(name: "DEPUTY_SSH_CONFIG", summary: "a client configuration in place of ~/.ssh/config"),
     Variable(name: "DEPUTY_SSH_ACCEPT_NEW", summary: "1 trusts the key of a host that was never seen"),
     Variable(name: "SSH_HOST_<IP>", summary: "a host as JSON, such as SSH_HOST_10_0_0_5={\"user\": \"admin\"}"),

@@ -13,7 +13,7 @@ struct Wiring {
   let store: ConversationStore
   let children: ChildGroups
   /// The names of the hosts that may be reached.
-  let hosts: [String]
+  let hosts: HostDirectory
   let connections: SSHConnections
 
   /// Ends every child and every shared connection; the last thing before the process leaves.
@@ -36,7 +36,7 @@ struct Wiring {
       try ModelServerConfiguration(environment: environment), poller: Poller(), runner: ChildRunner(groups: children),
       trace: trace)
     let tools = try await LocalTools(settings, children: children)
-    hosts = tools.hosts.names
+    hosts = tools.hosts
     connections = tools.connections
     // One host with more freedom is enough for `agent_chat` to be no reading tool.
     settings.agent.isReadOnly = tools.changesNothing

@@ -13,15 +13,24 @@ package final class ModelServer: ChatModel {
   private let client: HTTPClient
   private let clock: any Clock<Duration>
   private let trace: Trace
+  private let counter: TokenCounter
   private let known = Mutex<ModelDescription?>(nil)
 
+  /// `missing` are paths that the server's counter is not asked on.
   init(
-    _ configuration: ModelServerConfiguration, client: HTTPClient, clock: any Clock<Duration>, trace: Trace
+    _ configuration: ModelServerConfiguration, client: HTTPClient, clock: any Clock<Duration>, trace: Trace,
+    missing: Set<String> = []
   ) {
     self.configuration = configuration
     self.client = client
     self.clock = clock
     self.trace = trace
+    counter = TokenCounter(missing: missing) { path, body in
+      let question = Self.request("POST", path, body: body.jsonBytes, of: configuration)
+      let limit = configuration.deadlines.question
+      guard let answer = try? await client.fetch(question, within: limit, until: .never) else { return nil }
+      return (answer.head.status, (try? JSONValue(parsing: answer.body)) ?? .null)
+    }
   }
 
   /// A server over plain sockets, or over `curl(1)` where its address is `https://`.
@@ -63,7 +72,7 @@ package final class ModelServer: ChatModel {
     trace("model", "\(request.messages.count) messages, \(body.count) bytes to \(configuration.address.url)")
     let post = self.request("POST", "/v1/chat/completions", body: body, conversation: request.conversation)
     var stream = ReplyStream(
-      client: client, configuration: configuration, server: description.server, deadline: call.deadline,
+      client: client, configuration: configuration, description: description, deadline: call.deadline,
       onEvent: call.onEvent)
     let reply = try await stream.reply(to: post)
     trace("model", stream.summary(of: reply))
@@ -71,13 +80,9 @@ package final class ModelServer: ChatModel {
   }
 
   package func countTokens(of request: ChatRequest) async -> Int? {
-    guard let description = try? await description(), description.server == .llamaCpp else { return nil }
-    let body = ChatRequestBody(request: request, description: description).prompt.jsonBytes
-    let question = self.request("POST", "/v1/chat/completions/input_tokens", body: body)
-    let limit = configuration.deadlines.question
-    guard let answer = try? await client.fetch(question, within: limit, until: .never), answer.head.status == 200
-    else { return nil }
-    return (try? JSONValue(parsing: answer.body))?["input_tokens"]?.int
+    guard let description = try? await description() else { return nil }
+    return await counter.tokens(
+      in: ChatRequestBody(request: request, description: description).prompt, on: description.server)
   }
 
   /// Makes attempts until one succeeds or nothing is left that may help.
@@ -105,6 +110,7 @@ package final class ModelServer: ChatModel {
     switch error {
     case .unreachable, .interrupted, .badResponse, .notFound, .loading:
       client.forgetConnections()
+      counter.forget()
       known.withLock { $0 = nil }
     case .contextOverflow(_, let window?):
       known.withLock { if $0?.window != window { $0 = nil } }
@@ -165,9 +171,16 @@ package final class ModelServer: ChatModel {
   private func request(_ method: String, _ path: String, body: [UInt8]? = nil, conversation: String? = nil)
     -> HTTPRequest
   {
+    Self.request(method, path, body: body, conversation: conversation, of: configuration)
+  }
+
+  private static func request(
+    _ method: String, _ path: String, body: [UInt8]?, conversation: String? = nil,
+    of configuration: ModelServerConfiguration
+  ) -> HTTPRequest {
     var fields: [(String, String)] = []
     if let key = configuration.apiKey { fields.append(("Authorization", "Bearer \(key)")) }
-    if let conversation { fields.append((Self.conversationField, conversation)) }
+    if let conversation { fields.append((conversationField, conversation)) }
     return HTTPRequest(method: method, path: configuration.address.prefix + path, fields: fields, body: body)
   }
 

@@ -26,6 +26,9 @@ struct ReplyBuilder: Sendable {
   /// True once something was generated.
   var hasBegun: Bool { pieces > 0 }
 
+  /// No piece, no reason to stop and no figures have come.
+  var hasSaidNothing: Bool { pieces == 0 && finishReason == nil && usage == TokenUsage() }
+
   /// Nothing that comes now can change the reply.
   var isOver: Bool { isDone || errorEvent != nil || fault != nil }
 

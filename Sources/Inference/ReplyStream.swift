@@ -6,7 +6,7 @@ import Platform
 struct ReplyStream {
   let client: HTTPClient
   let configuration: ModelServerConfiguration
-  let server: ModelDescription.Server
+  let description: ModelDescription
   let deadline: Deadline
   let onEvent: @Sendable (ChatEvent) -> Void
   private let start = ContinuousClock.now
@@ -14,12 +14,12 @@ struct ReplyStream {
   private var builder = ReplyBuilder()
 
   init(
-    client: HTTPClient, configuration: ModelServerConfiguration, server: ModelDescription.Server, deadline: Deadline,
+    client: HTTPClient, configuration: ModelServerConfiguration, description: ModelDescription, deadline: Deadline,
     onEvent: @escaping @Sendable (ChatEvent) -> Void
   ) {
     self.client = client
     self.configuration = configuration
-    self.server = server
+    self.description = description
     self.deadline = deadline
     self.onEvent = onEvent
   }
@@ -83,11 +83,11 @@ struct ReplyStream {
     }
     parser.finish { data in take(data, isLast: true) }
     if let failure { return failure }
-    guard builder.events == 0 else { return nil }
-    // LM Studio answers a prompt that does not fit with 200 and an empty stream (its issue 2339).
-    return server == .lmStudio
-      ? ServerRefusal(error: .contextOverflow(tokens: nil, window: nil), remedy: .none)
-      : ServerRefusal(error: .interrupted("the stream was empty"), remedy: .again)
+    // LM Studio answers a prompt that does not fit with 200 and a stream that says nothing (its issue 2339).
+    if description.server == .lmStudio, builder.hasSaidNothing {
+      return ServerRefusal(error: .contextOverflow(tokens: nil, window: description.window), remedy: .none)
+    }
+    return builder.events == 0 ? ServerRefusal(error: .interrupted("the stream was empty"), remedy: .again) : nil
   }
 
   private mutating func take(_ data: UnsafeBufferPointer<UInt8>, isLast: Bool = false) {

@@ -24,7 +24,10 @@ import ToolCalling
       runner: runner, environment: clean,
       policy: ToolPolicy(local: PolicyConfiguration(level: local, roots: ["/srv/project"]), hosts: hosts),
       roots: FileRoots(folders: ["/srv/project"], base: "/srv/project"),
-      hosts: HostDirectory(hosts.keys.sorted().map { HostEntry(name: $0) }),
+      hosts: HostDirectory(hosts.keys.sorted().map { HostEntry(name: $0) }).grouped(by: [
+        HostGroupRule(name: "most", members: ["asker", "free"]), HostGroupRule(name: "all", members: ["*"]),
+        HostGroupRule(name: "single", members: ["asker"]),
+      ]),
       connections: SSHConnections(runner: runner, environment: clean), audit: nil
     ).toolbox
   }
@@ -50,7 +53,8 @@ import ToolCalling
 
   @Test(arguments: [
     (["reader"], false), (["asker"], true), (["free"], true), (["asker", "free"], true), (["asker", "reader"], false),
-    (["stranger"], false), (["asker", "stranger"], false),
+    (["stranger"], false), (["asker", "stranger"], false), (["most"], true), (["all"], false),
+    (["asker", "all"], false),
   ])
   func `On hosts a human is asked where each of them allows it, whatever holds here`(
     _ names: [String], _ asks: Bool
@@ -60,6 +64,23 @@ import ToolCalling
       var arguments: JSONObject = ["host": .string(names[0]), "command": "systemctl restart nginx"]
       if names.count > 1 { arguments["hosts"] = .array(names.dropFirst().map { .string($0) }) }
       #expect(tool.asksHuman(about: arguments) == asks)
+    }
+  }
+
+  @Test func `The question names every host of a group, also where it is one`() throws {
+    let tool = try #require(toolbox(local: .readOnly)["ssh_exec"])
+    for (group, hosts) in [("most", "asker, free"), ("single", "asker"), ("all", "asker, free, reader")] {
+      let verdict = tool.verdict(on: ["host": .string(group), "command": "systemctl restart nginx"])
+      guard case .ask(let reason) = verdict else {
+        Issue.record("\(group): \(verdict)")
+        continue
+      }
+      #expect(reason.hasSuffix(" It would run on \(hosts)."))
+    }
+    #expect(tool.verdict(on: ["host": "all", "command": "uptime"]) == .allow)
+    guard case .deny = tool.verdict(on: ["host": "most", "hosts": ["stranger"], "command": "uptime"]) else {
+      Issue.record("a stranger among a group is not refused")
+      return
     }
   }
 

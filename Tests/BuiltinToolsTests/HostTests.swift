@@ -59,6 +59,33 @@ struct HostTests {
     #expect(await load(place, ["DEPUTY_HOSTS": "nothing*"]).phrase == "no host is configured")
   }
 
+  @Test("may be named together, by names and patterns")
+  func groups() throws {
+    let hosts = HostDirectory(["web1", "web2", "db1"].map { HostEntry(name: $0) })
+    let rules = try #require(HostGroupRule.list(" web = web2, web1 ;db=db*,web1;\n none=x*,y1;db1=web1;web=db1;"))
+    let grouped = hosts.grouped(by: rules)
+    #expect(
+      grouped.groups == [
+        HostGroup(name: "web", members: ["web1", "web2"]), HostGroup(name: "db", members: ["web1", "db1"]),
+      ])
+    #expect(grouped.phrase == "one of web1, web2, db1, or a group: web (web1, web2), db (web1, db1)")
+    #expect(grouped.expanded("db") == ["web1", "db1"])
+    #expect(grouped.expanded("db1") == ["db1"] && grouped.expanded("no") == ["no"])
+    #expect(
+      grouped.refusal(of: "cache") == "The host cache is not in the allowed list (\(grouped.phrase)); "
+        + "the user can add it to ~/.ssh/config or DEPUTY_HOSTS.")
+    let nothing =
+      {
+        "DEPUTY_HOST_GROUPS puts \($0) into the group none, and no known host fits: name it in "
+          + "~/.ssh/config or DEPUTY_HOSTS."
+      } as (String) -> String
+    #expect(
+      grouped.warnings == [
+        nothing("x*"), nothing("y1"),
+        "DEPUTY_HOST_GROUPS names a group db1 like a host, so the group is not used.",
+      ])
+  }
+
   @Test("are not taken from a file that others may write")
   func writable() async throws {
     let place = try await Workplace(files: [".claude/credentials.json": #"{"ssh_hosts": {"a": {}}}"#])

@@ -1,8 +1,9 @@
-import BuiltinTools
 import JSON
 import Platform
 import Testing
 import ToolCalling
+
+@testable import BuiltinTools
 
 /// Against a real `sshd`; a machine that cannot run one says so and skips.
 @Suite("ssh_exec", .serialized, .timeLimit(.minutes(1)))
@@ -137,6 +138,23 @@ struct SSHExecTests {
         """)
     #expect(result.notes == ["1 of 4 hosts failed: refused"])
     #expect(!result.isError)
+    connections.close()
+  }
+
+  @Test("runs on every host of a group")
+  func group() async throws {
+    guard let server = await TestServer.running() else { return }
+    let (tool, connections) = server.tool(groups: [HostGroupRule(name: "web", members: ["h0[1-3]", "refused"])])
+    let result = try await run(tool, "web", "echo same")
+    #expect(
+      result.text == """
+        == refused: failed
+        refused refused the connection, so nothing was run: no ssh server listens at the configured address and port.
+        == h01, h02, h03: exit 0, same 1 line
+        same
+        """)
+    let more: JSONObject = ["host": "key", "hosts": ["web", "h01"], "command": "true"]
+    #expect(try await tool.call(more, in: ToolContext()).notes == ["1 of 5 hosts failed: refused"])
     connections.close()
   }
 

@@ -41,6 +41,12 @@ struct ToolSettingsTests {
       (["DEPUTY_POLICY": "yes"], "DEPUTY_POLICY holds \"yes\", and must be read-only, ask, full or off."),
       (["DEPUTY_ROOTS": "/a:b"], "DEPUTY_ROOTS holds \"b\", and must hold whole paths separated by \":\"."),
       (["DEPUTY_HOST_POLICY": "web1"], "DEPUTY_HOST_POLICY holds \"web1\", and must look like lab*=full,db1=off."),
+      (
+        ["DEPUTY_HOST_GROUPS": "web1,web2"],
+        "DEPUTY_HOST_GROUPS holds \"web1,web2\", and must look like web=web1,web2;db=db*."
+      ),
+      (["DEPUTY_HOST_GROUPS": "web="], "DEPUTY_HOST_GROUPS holds \"web=\", and must look like web=web1,web2;db=db*."),
+      (["DEPUTY_HOST_GROUPS": "a b=c"], "DEPUTY_HOST_GROUPS holds \"a b=c\", and must look like web=web1,web2;db=db*."),
       (["DEPUTY_HOST_POLICY": "web1=x"], "DEPUTY_HOST_POLICY holds \"x\", and must be read-only, ask, full or off."),
     ])
   func faults(environment: [String: String], sentence: String) {

@@ -48,6 +48,18 @@ struct LlamaServerTests {
     #expect(counted == reply.usage.prompt)
   }
 
+  @Test func countsTheSameByItsTemplateAndItsTokenizer() async throws {
+    let older = try LlamaTestServer.model(without: [TokenCounter.whole])
+    var request = hello
+    for text in ["Grüße 🙂 \"{}\" <|im_end|>", String(repeating: "a line of a log 12:34:56\n", count: 60)] {
+      request.messages.append(ChatMessage(.assistant, text))
+      request.messages.append(ChatMessage(.user, text))
+      let counted = await older.countTokens(of: request)
+      #expect(counted == (try await older.reply(to: request) { _ in }.usage.prompt))
+      #expect(counted == (await (try LlamaTestServer.model()).countTokens(of: request)))
+    }
+  }
+
   @Test func reportsAnOverflowWithBothNumbers() async throws {
     let model = try LlamaTestServer.model()
     let window = try await model.description().window

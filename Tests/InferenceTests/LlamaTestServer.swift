@@ -1,5 +1,6 @@
 import Agent
 import Platform
+import ToolCalling
 
 @testable import Inference
 
@@ -22,5 +23,13 @@ enum LlamaTestServer {
   ) throws(ChatModelError) -> ModelServer {
     let address = try ServerAddress(url ?? "http://127.0.0.1:9")
     return ModelServer(ModelServerConfiguration(address: address, deadlines: deadlines), poller: poller)
+  }
+
+  /// The same server, as it looks to a client that may not use these paths of its counter.
+  static func model(without paths: Set<String>) throws(ChatModelError) -> ModelServer {
+    let address = try ServerAddress(url ?? "http://127.0.0.1:9")
+    let configuration = ModelServerConfiguration(address: address, deadlines: .patient())
+    let client = HTTPClient(to: address, deadlines: .patient(), poller: Poller())
+    return ModelServer(configuration, client: client, clock: ContinuousClock(), trace: .off, missing: paths)
   }
 }

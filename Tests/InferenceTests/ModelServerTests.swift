@@ -64,20 +64,6 @@ struct ModelServerTests {
     #expect(clock.now.offset == .seconds(2))
   }
 
-  @Test func countTokensWithTheServersCounter() async throws {
-    let backend = FakeBackend(chat: "replies/short")
-    #expect(try await backend.model().countTokens(of: request) == 39)
-    let question = backend.requests.last
-    #expect(question?.path == "/v1/chat/completions/input_tokens")
-    let body = try JSONValue(parsing: question?.body ?? [])
-    #expect(body == ["model": "demo", "messages": [["role": "user", "content": "Hi"]]])
-  }
-
-  @Test func countNoTokensElsewhere() async throws {
-    let backend = FakeBackend(["/v1/models": [FakeBackend.fixture("backends/vllm/v1-models")]])
-    #expect(try await backend.model().countTokens(of: request) == nil)
-  }
-
   @Test func carryTheKeyAndTheConversationInHeaders() async throws {
     let backend = FakeBackend(chat: "replies/short")
     let address = try ServerAddress("http://fake:8080")

@@ -96,4 +96,21 @@ struct RefusalTests {
       _ = try await backend.model().description()
     }
   }
+
+  @Test(arguments: ["refusals/empty-stream", "backends/lmstudio/only-done"])
+  func ofLMStudioThatSayNothingAreAnOverflowOfTheWindowThatItNamed(fixture: String) async throws {
+    let backend = FakeBackend([
+      "/v1/models": [FakeBackend.fixture("backends/lmstudio/v1-models")],
+      "/api/v1/models": [FakeBackend.fixture("backends/lmstudio/api-v1-models")],
+      "/v1/chat/completions": [FakeBackend.fixture(fixture)],
+    ])
+    let error = ChatModelError.contextOverflow(tokens: nil, window: 16384)
+    await #expect(throws: error) {
+      _ = try await backend.model().reply(to: ChatRequest(messages: [])) { _ in }
+    }
+    #expect(backend.count("/v1/chat/completions") == 1)
+    #expect(
+      "\(error)" == "The request does not fit the model's window of 16384 tokens. Give a narrower task, "
+        + "or start the model server with a larger context.")
+  }
 }

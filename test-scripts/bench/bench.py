@@ -27,6 +27,7 @@ PROMISES = [
     ("cancel to closed ms", "value", 2.0),
     ("cancel to closed, worst ms", "value", 10.0),
     ("idle RSS MiB", "value", 10.0),
+    ("conversation beyond its text bytes", "value", 4096),
     ("exit on end of input ms", "value", 5.0),
     ("not gone after 1.5 s", "value", 0),
     ("processes left behind", "value", 0),

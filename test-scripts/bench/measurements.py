@@ -333,7 +333,32 @@ def streaming(start: Start, stub: StubControl, quick: bool) -> dict:
     return {"stream CPU us/token": spent / 1e3 / (calls * 25_000)}
 
 
+def keeping(start: Start, stub: StubControl, quick: bool) -> dict:
+    """Many conversations that could be continued: memory for each beyond its task and answer, and the cost of one more."""
+    server = start().initialize()
+    stub.reset(compare_prompts=False)
+    answer = 64
+
+    def hold(first: int, last: int) -> float:
+        begun = now()
+        for i in range(first, last):
+            server.call("tools/call", agent_chat(f"F{answer}", f"keep{i}"))
+        return (now() - begun) / 1e3 / (last - first)
+
+    few, many = 300, 2_000 if quick else 10_000
+    hold(0, few)
+    before = memory(server.pid)["rss"]
+    hold(few, many - 300)
+    last = hold(many - 300, many)
+    text = len(agent_chat(f"F{answer}", f"keep{many}")["arguments"]["task"]) + answer
+    each = (memory(server.pid)["rss"] - before) * 2**20 / (many - few) - text
+    server.close()
+    stub.reset()
+    return {"conversation beyond its text bytes": each, "one call with all kept us": last}
+
+
 MEASUREMENTS = {
     "start": start_and_end, "first": first_calls, "idle": idle, "ping": ping, "loop": loop, "flight": in_flight,
     "large": large_results, "cancel": cancelling, "orphans": orphans, "progress": progress, "stream": streaming,
+    "keeping": keeping,
 }

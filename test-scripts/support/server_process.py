@@ -69,8 +69,8 @@ class ServerProcess:
                 return message
             self.seen.append(message)
 
-    def initialize(self):
-        parameters = {"protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": {"name": "t", "version": "1"}}
+    def initialize(self, **capabilities):
+        parameters = {"protocolVersion": "2025-11-25", "capabilities": capabilities, "clientInfo": {"name": "t", "version": "1"}}
         answer = self.answer(self.send("initialize", parameters))
         self.send("notifications/initialized", is_notification=True)
         return answer

@@ -11,7 +11,7 @@ from real_server import RealServer
 from server_process import ServerProcess
 
 # Set by window_check.py from its options.
-settings = argparse.Namespace(deputy="", megabytes=50, gigabyte=False)
+settings = argparse.Namespace(deputy="", full=False, megabytes=50, gigabyte=False)
 
 
 def figures(name, **values):
@@ -32,11 +32,11 @@ class WindowTest(unittest.TestCase):
         self.addCleanup(server.stop)
         return server
 
-    def deputy(self, url, **environment):
+    def deputy(self, url, capabilities=None, **environment):
         environment = {"LLAMA_SERVER_URL": url, "DEPUTY_ROOTS": self.folder} | environment
         server = ServerProcess(settings.deputy, environment, folder=self.folder)
         self.addCleanup(server.stop)
-        server.initialize()
+        server.initialize(**capabilities or {})
         return server
 
     def proxy(self, real, *arguments, **more):

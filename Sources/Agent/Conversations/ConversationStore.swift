@@ -20,6 +20,7 @@ package final class ConversationStore: Sendable {
   }
 
   private let state = Mutex(State())
+  private let endings = RunEndings()
   private let configuration: AgentConfiguration
   private let stopwatch: Stopwatch
   private let makeID: @Sendable () -> String
@@ -50,8 +51,17 @@ package final class ConversationStore: Sendable {
     return conversation
   }
 
-  /// Takes a conversation out to run; nobody else gets it until `release`.
-  func take(_ id: String) throws(ConversationError) -> Conversation {
+  /// Takes a conversation out to run; nobody else gets it until `release`. The end of a cancelled run is waited for.
+  func take(_ id: String) async throws(ConversationError) -> Conversation {
+    do {
+      return try takeNow(id)
+    } catch .busy {
+      await endings.wait(for: id, atMost: configuration.endingWait, stopwatch)
+      return try takeNow(id)
+    }
+  }
+
+  private func takeNow(_ id: String) throws(ConversationError) -> Conversation {
     let now = stopwatch.now()
     let result = state.withLock { state -> Result<Conversation, ConversationError> in
       removeExpired(from: &state, now: now)
@@ -80,8 +90,15 @@ package final class ConversationStore: Sendable {
     }
   }
 
+  /// The run of a conversation was cancelled: whoever wants it next waits until it is released.
+  func willRelease(_ id: String) { endings.begin(id) }
+
+  /// The calls that wait for the end of a cancelled run.
+  var waiterCount: Int { endings.waiterCount }
+
   /// Ends a run. A conversation in which nothing was said is not kept where `dropsEmpty` says so.
   func release(_ id: String, dropsEmpty: Bool) {
+    defer { endings.end(id) }
     let now = stopwatch.now()
     state.withLock { state in
       guard var entry = state.entries[id] else { return }

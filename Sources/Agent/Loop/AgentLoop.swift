@@ -4,7 +4,7 @@ package import ToolCalling
 ///
 /// It knows its model, tools and clock only by protocol and does no input or output of its own.
 package struct AgentLoop: Sendable {
-  package let model: any ChatModel
+  package private(set) var model: any ChatModel
   /// The built-in tools, `read_output` aside, which every conversation has.
   let tools: Toolbox
   let configuration: AgentConfiguration
@@ -28,6 +28,13 @@ package struct AgentLoop: Sendable {
     stopwatch = Stopwatch(clock)
     self.digest = digest
     self.trace = trace
+  }
+
+  /// The same loop with another way to its model.
+  func asking(_ model: any ChatModel) -> AgentLoop {
+    var copy = self
+    copy.model = model
+    return copy
   }
 
   /// What the model may be offered: the built-in tools in their order, then `read_output`.

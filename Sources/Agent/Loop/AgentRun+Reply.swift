@@ -45,7 +45,7 @@ extension AgentRun {
     if let draft { return .finalAnswer(draft.text) }
     guard emptyReplies < 2 else {
       let generated = reply.finish == .length ? limit : 0
-      return .failed(LoopSentence.emptyAnswer(reasoningTokens: generated, limit: limit))
+      return .failed(known(LoopSentence.emptyAnswer(reasoningTokens: generated, limit: limit)))
     }
     // The empty reply is not kept: some chat templates refuse an empty message.
     conversation.tell(wasReasoning ? LoopSentence.noAnswerAfterReasoning : LoopSentence.empty)
@@ -96,7 +96,7 @@ extension AgentRun {
     conversation.append(malformed: reply.text, tool: tool, sentence: sentence)
     emit(.note("the model sent a broken tool call: \(sentence)"))
     if malformed >= loop.configuration.malformedInARow {
-      return .failed(LoopSentence.malformed(malformed, sentence))
+      return .failed(known(LoopSentence.malformed(malformed, sentence)))
     }
     return nil
   }
@@ -106,11 +106,12 @@ extension AgentRun {
   ) async throws(CancellationError) -> AgentOutcome.Ending? {
     emptyReplies = 0
     isTurnComplete = true
+    lastWords = preamble
     conversation.append(reply: reply.text, calls: calls)
     if mustAnswer {
       for index in conversation.open.indices { conversation.close(index, with: LoopSentence.notRunAtEnd) }
       conversation.closeCalls()
-      return .partial(known(LoopSentence.circles, preamble: preamble))
+      return .partial(known(LoopSentence.circles))
     }
     let invalid = invalidCalls()
     for (index, sentence) in invalid { conversation.close(index, with: sentence) }
@@ -118,7 +119,7 @@ extension AgentRun {
     isRepairing = mayRepair
     if malformed >= loop.configuration.malformedInARow, let sentence = invalid.last?.1 {
       conversation.closeCalls()
-      return .failed(LoopSentence.malformed(malformed, sentence))
+      return .failed(known(LoopSentence.malformed(malformed, sentence)))
     }
     let ending = try await settleCalls(preamble: preamble)
     if ending == nil, watch.isExhausted {
@@ -147,13 +148,10 @@ extension AgentRun {
     }
   }
 
-  /// What the orchestrator can use of a loop that ended without an answer: the last words and the last results.
-  private func known(_ sentence: String, preamble: String) -> String {
-    let last = conversation.results.all.filter { !$0.isError && !$0.text.isEmpty }.suffix(2)
-    let results = last.map { result in
-      ResultMessage.text(of: result, shown: ResultView(of: result, limit: 1500).text)
-    }
-    return ([sentence, preamble] + results).filter { !$0.isEmpty }.joined(separator: "\n\n")
+  /// What this run has found out, after the sentence that says why it ended.
+  func known(_ sentence: String) -> String {
+    let results = executed.compactMap { conversation.results[$0.result] }
+    return KnownSoFar(sentence: sentence, lastWords: lastWords, results: results).text
   }
 }
 

@@ -30,6 +30,8 @@ struct AgentRun {
   var mustAnswer = false
   var hasNudged = false
   var emptyReplies = 0
+  /// What the model wrote before its last calls.
+  var lastWords = ""
   /// The first answer, while the model corrects its quotes.
   var draft: (text: String, quotes: QuoteCheck)?
   /// The last reply is in the history with all that followed from it.
@@ -74,7 +76,7 @@ struct AgentRun {
       if isTurnComplete { checkpoint(conversation) }
     }
     if let draft { return finish(.finalAnswer(draft.text)) }
-    return finish(.partial(LoopSentence.outOfIterations(step)))
+    return finish(.partial(known(LoopSentence.outOfIterations(step))))
   }
 
   private mutating func finish(_ ending: AgentOutcome.Ending) -> AgentOutcome {

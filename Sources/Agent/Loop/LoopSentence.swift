@@ -36,7 +36,8 @@ enum LoopSentence {
 
   static func outOfIterations(_ count: Int) -> String {
     "The model used all \(Count.of(count, "iteration")) without an answer. "
-      + "Call agent_chat with this conversation_id alone to let it go on, or with a task to guide it."
+      + "Call agent_chat with this conversation_id alone to let it go on, with a higher max_iterations where that was too "
+      + "few, or with a task to guide it."
   }
 
   static let circles =

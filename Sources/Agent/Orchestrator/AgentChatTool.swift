@@ -26,43 +26,45 @@ package struct AgentChatTool: Tool {
     } catch {
       return AgentAnswer.failure(error.sentence, conversation: arguments["conversation_id"]?.string)
     }
-    let heartbeat = Heartbeat(loop.stopwatch, report: context.report)
-    heartbeat.pass(AgentEvent(step: 0, steps: request.options.maximumIterations, kind: .asking))
-    let result = await heartbeat.around(every: loop.configuration.heartbeat) {
-      await answer(to: request, in: context, heartbeat)
-    }
-    return try result.get()
+    let progress = ProgressFilter(loop.stopwatch, report: context.report)
+    progress.pass(AgentEvent(step: 0, steps: request.options.maximumIterations, kind: .asking))
+    return try await answer(to: request, in: context, progress).get()
   }
 
   /// Works on the request while the conversation is marked as running, whatever happens.
   private func answer(
-    to request: AgentChatArguments, in context: ToolContext, _ heartbeat: Heartbeat
+    to request: AgentChatArguments, in context: ToolContext, _ progress: ProgressFilter
   ) async -> Result<ToolResult, CancellationError> {
     let conversation: Conversation
     do throws(ConversationError) {
-      conversation = try take(request, resumed: context.resumedConversation)
+      conversation = try await take(request, resumed: context.resumedConversation)
     } catch {
       return .success(AgentAnswer.failure(error.description, conversation: request.conversationID))
     }
-    do throws(CancellationError) {
-      let result = try await run(request, conversation, in: context, heartbeat)
-      store.release(conversation.id, dropsEmpty: false)
-      return .success(result)
-    } catch {
-      store.release(conversation.id, dropsEmpty: request.conversationID == nil)
-      return .failure(error)
+    let result = await withTaskCancellationHandler { () async -> Result<ToolResult, CancellationError> in
+      do throws(CancellationError) {
+        return .success(try await run(request, conversation, in: context, progress))
+      } catch {
+        return .failure(error)
+      }
+    } onCancel: {
+      store.willRelease(conversation.id)
     }
+    var wasCancelled = false
+    if case .failure = result { wasCancelled = true }
+    store.release(conversation.id, dropsEmpty: wasCancelled && request.conversationID == nil)
+    return result
   }
 
-  private func take(_ request: AgentChatArguments, resumed: String?) throws(ConversationError) -> Conversation {
-    if let id = resumed ?? request.conversationID { return try store.take(id) }
+  private func take(_ request: AgentChatArguments, resumed: String?) async throws(ConversationError) -> Conversation {
+    if let id = resumed ?? request.conversationID { return try await store.take(id) }
     return store.start { id in
       loop.conversation(id: id, callerTools: request.tools ?? [], context: request.context)
     }
   }
 
   private func run(
-    _ request: AgentChatArguments, _ conversation: Conversation, in context: ToolContext, _ heartbeat: Heartbeat
+    _ request: AgentChatArguments, _ conversation: Conversation, in context: ToolContext, _ progress: ProgressFilter
   ) async throws(CancellationError) -> ToolResult {
     var conversation = conversation
     if let id = context.resumedConversation {
@@ -85,14 +87,16 @@ package struct AgentChatTool: Tool {
     }
     queue.setLimit(loop.configuration.slots(of: description))
     let steps = request.options.maximumIterations
-    try await queue.enter { place in
-      heartbeat.pass(AgentEvent(step: 0, steps: steps, kind: .queued(place: place)))
+    let lease = SlotLease(of: queue) { place in
+      progress.pass(AgentEvent(step: 0, steps: steps, kind: .queued(place: place)))
     }
-    defer { queue.leave() }
+    try await lease.take()
+    defer { lease.giveBack() }
     var inside = context
     inside.conversation = conversation.id
-    let outcome = try await loop.run(
-      conversation, options: request.options, in: inside, onEvent: heartbeat.pass, checkpoint: store.keep)
+    inside.consent = LeasedConsent(consent: context.consent, lease: lease)
+    let outcome = try await loop.asking(LeasedModel(model: loop.model, lease: lease)).run(
+      conversation, options: request.options, in: inside, onEvent: progress.pass, checkpoint: store.keep)
     return answer(conversation, outcome, description)
   }
 

@@ -4,6 +4,8 @@ import Synchronization
 package final class SlotQueue: Sendable {
   private struct Waiter {
     let id: Int
+    /// It ran before and gave its slot up for a while.
+    let isReturning: Bool
     let resume: CheckedContinuation<Bool, Never>
     let tell: @Sendable (Int) -> Void
   }
@@ -31,14 +33,18 @@ package final class SlotQueue: Sendable {
   package var runningCount: Int { state.withLock { $0.running } }
 
   /// Waits for a slot, which `leave` gives back. `onPlace` hears the place in the queue whenever it changes; 1 is next.
-  package func enter(onPlace: @escaping @Sendable (Int) -> Void) async throws(CancellationError) {
+  ///
+  /// Whoever returns goes before those who have not begun.
+  package func enter(
+    isReturning: Bool = false, onPlace: @escaping @Sendable (Int) -> Void
+  ) async throws(CancellationError) {
     let id = state.withLock { state in
       state.nextID += 1
       return state.nextID
     }
     let admitted = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        wait(Waiter(id: id, resume: continuation, tell: onPlace))
+        wait(Waiter(id: id, isReturning: isReturning, resume: continuation, tell: onPlace))
       }
     } onCancel: {
       cancel(id)
@@ -57,20 +63,21 @@ package final class SlotQueue: Sendable {
   }
 
   private func wait(_ waiter: Waiter) {
-    enum Start { case now, later(Int), never }
+    enum Start { case now, later([Waiter], from: Int), never }
     let start = state.withLock { state -> Start in
       if state.cancelled.contains(waiter.id) { return .never }
       if state.running < state.limit, state.waiting.isEmpty {
         state.running += 1
         return .now
       }
-      state.waiting.append(waiter)
-      return .later(state.waiting.count)
+      let place = waiter.isReturning ? state.waiting.count(where: \.isReturning) : state.waiting.count
+      state.waiting.insert(waiter, at: place)
+      return .later(Array(state.waiting[place...]), from: place + 1)
     }
     switch start {
     case .now: waiter.resume.resume(returning: true)
     case .never: waiter.resume.resume(returning: false)
-    case .later(let place): waiter.tell(place)
+    case .later(let moved, let place): for (index, waiter) in moved.enumerated() { waiter.tell(place + index) }
     }
   }
 

@@ -67,10 +67,14 @@ struct ContextBudget: Sendable, Hashable {
 
   /// Takes over the numbers of a server that refused `messages` as too long.
   mutating func learn(fromOverflow tokens: Int?, window: Int?, for messages: [ChatMessage]) {
-    if let window, window > 0 { learned.window = min(window, self.window) }
-    if let tokens { observe(reported: tokens, for: messages) }
-    // Without numbers the estimate was too low by an unknown factor; half as much again is a big enough step.
-    if tokens == nil, window == nil { learned.factor = min(learned.factor * 1.5, 5) }
+    let known = self.window
+    if let window, window > 0 { learned.window = min(window, known) }
+    if let tokens {
+      observe(reported: tokens, for: messages)
+    } else if self.window == known {
+      // Nothing new was said, so the estimate was too low by an unknown factor; half as much again is a big enough step.
+      learned.factor = min(learned.factor * 1.5, 5)
+    }
   }
 
   /// About how many tokens were sent, where the server's count is far too low for `messages`; nil where it is right.

@@ -6,6 +6,8 @@ struct AuditedTool: Tool {
   let tool: any Tool
   /// Nil where nothing is recorded.
   let log: AuditLog?
+  /// Tells which hosts a group means, for the record.
+  let directory: HostDirectory
 
   var definition: ToolDefinition { tool.definition }
   var isReadOnly: Bool { tool.isReadOnly }
@@ -54,13 +56,13 @@ struct AuditedTool: Tool {
 
   private func entry(_ arguments: JSONObject, _ verdict: Verdict, _ context: ToolContext) -> AuditLog.Entry {
     AuditLog.Entry(
-      conversation: context.conversation, tool: definition.name, host: Self.hosts(arguments),
+      conversation: context.conversation, tool: definition.name, host: hosts(arguments),
       command: arguments["command"]?.string ?? Self.withoutContent(arguments).jsonText, verdict: verdict, ran: false)
   }
 
-  private static func hosts(_ arguments: JSONObject) -> String? {
+  private func hosts(_ arguments: JSONObject) -> String? {
     let names = [arguments["host"]?.string].compactMap(\.self) + (arguments["hosts"]?.array?.compactMap(\.string) ?? [])
-    return names.isEmpty ? nil : names.joined(separator: ",")
+    return names.isEmpty ? nil : names.flatMap { directory.expanded($0) }.joined(separator: ",")
   }
 
   /// What is written into files is not repeated here, only how much it was.

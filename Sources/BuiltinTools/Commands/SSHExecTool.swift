@@ -35,30 +35,36 @@ package struct SSHExecTool: Tool {
 
   /// The strictest of the verdicts for the hosts; what a human is asked names all of them.
   package func verdict(on arguments: JSONObject) -> Verdict {
-    guard let call = try? SSHCall(CallArguments(arguments, of: definition.name)) else { return .allow }
+    guard let call = try? call(of: arguments) else { return .allow }
     let verdict: Verdict = call.names.reduce(.allow) { strictest, name in
       guard hosts[name] != nil else { return .stricter(strictest, .deny(reason: hosts.refusal(of: name))) }
       let single: JSONObject = ["host": .string(name), "command": .string(call.command)]
       return .stricter(strictest, policy.verdict(tool: definition.name, arguments: single))
     }
-    guard case .ask(let reason) = verdict, call.names.count > 1 else { return verdict }
+    guard case .ask(let reason) = verdict, call.names.count > 1 || call.namesGroup else { return verdict }
     return .ask(reason: "\(reason) It would run on \(call.names.joined(separator: ", ")).")
   }
 
   package func asksHuman(about arguments: JSONObject) -> Bool {
-    guard let call = try? SSHCall(CallArguments(arguments, of: definition.name)) else { return false }
+    guard let call = try? call(of: arguments) else { return false }
     return policy.asksHuman(for: call.names)
   }
 
   package func call(_ arguments: JSONObject, in context: ToolContext) async throws(CancellationError) -> ToolResult {
     let call: SSHCall
     do {
-      call = try SSHCall(CallArguments(arguments, of: definition.name))
+      call = try self.call(of: arguments)
     } catch {
       return .failure(error.sentence)
     }
-    if call.names.count == 1, let name = call.names.first { return try await answer(of: name, to: call) }
+    if call.names.count == 1, !call.namesGroup, let name = call.names.first {
+      return try await answer(of: name, to: call)
+    }
     return try await answers(to: call, context)
+  }
+
+  private func call(of arguments: JSONObject) throws(ArgumentFault) -> SSHCall {
+    try SSHCall(CallArguments(arguments, of: definition.name), hosts)
   }
 
   private func answers(to call: SSHCall, _ context: ToolContext) async throws(CancellationError) -> ToolResult {
@@ -97,16 +103,24 @@ package struct SSHExecTool: Tool {
 
 /// The arguments of one call of `ssh_exec`, checked.
 private struct SSHCall {
-  /// The hosts in the order of the call, each once.
+  /// The hosts in the order of the call, groups replaced by their members, each once.
   let names: [String]
+  /// A group was named, so that the answer has to say which hosts these are.
+  let namesGroup: Bool
   let command: String
   let seconds: Int
 
-  init(_ arguments: CallArguments) throws(ArgumentFault) {
+  init(_ arguments: CallArguments, _ hosts: HostDirectory) throws(ArgumentFault) {
     let more = try arguments.texts("hosts", limit: SSHExecTool.mostHosts) ?? []
     let first = more.isEmpty ? try arguments.text("host") : try arguments.optionalText("host")
+    let given = ((first.map { [$0] } ?? []) + more).filter { !$0.isEmpty }
     var seen: Set<String> = []
-    names = ((first.map { [$0] } ?? []) + more).filter { !$0.isEmpty && seen.insert($0).inserted }
+    names = given.flatMap { hosts.expanded($0) }.filter { seen.insert($0).inserted }
+    namesGroup = given.contains { hosts.expanded($0) != [$0] }
+    guard names.count <= SSHExecTool.mostHosts else {
+      throw ArgumentFault(
+        "The groups of this call hold \(names.count) hosts; at most \(SSHExecTool.mostHosts) are taken at once.")
+    }
     command = try arguments.text("command", limit: SSHExecTool.longestCommand)
     seconds = try arguments.integer("timeout", in: 1...SSHExecTool.mostSeconds) ?? SSHExecTool.defaultSeconds
   }

@@ -1,8 +1,10 @@
 /// The hosts that may be reached, in the order of their sources, each name once.
 package struct HostDirectory: Sendable {
   package let hosts: [HostEntry]
+  /// Names for several of them, none of which is the name of a host.
+  package private(set) var groups: [HostGroup] = []
   /// What could not be read, each a sentence for the operator, without secrets.
-  package let warnings: [String]
+  package private(set) var warnings: [String]
 
   package init(_ hosts: [HostEntry], warnings: [String] = []) {
     var seen: Set<String> = []
@@ -12,15 +14,39 @@ package struct HostDirectory: Sendable {
 
   package var names: [String] { hosts.map(\.name) }
 
+  /// What may be asked for: the hosts and the groups of them.
+  package var askable: [String] { names + groups.map(\.name) }
+
   /// The host of exactly this name.
   package subscript(name: String) -> HostEntry? { hosts.first { $0.name.utf8.elementsEqual(name.utf8) } }
 
-  /// What a model is told of the names: `one of web1, db1`.
+  /// The directory with these groups; of two of one name the first counts.
+  func grouped(by rules: [HostGroupRule]) -> HostDirectory {
+    var directory = self
+    for rule in rules where !directory.groups.contains(where: { $0.name == rule.name }) {
+      let (group, warnings) = rule.group(among: names)
+      if let group { directory.groups.append(group) }
+      directory.warnings += warnings
+    }
+    return directory
+  }
+
+  /// The hosts that a name means: the members of a group, else the name itself.
+  func expanded(_ name: String) -> [String] {
+    if self[name] != nil { return [name] }
+    return groups.first { $0.name.utf8.elementsEqual(name.utf8) }?.members ?? [name]
+  }
+
+  /// What a model is told of the names: `one of web1, web2, db1, or a group: web (web1, web2)`.
   package var phrase: String {
-    let most = 40
     guard !hosts.isEmpty else { return "no host is configured" }
-    let list = names.prefix(most).joined(separator: ", ")
-    return "one of " + list + (hosts.count > most ? " and \(hosts.count - most) more" : "")
+    let all = "one of " + Self.list(names, most: 40)
+    guard !groups.isEmpty else { return all }
+    return all + ", or a group: " + Self.list(groups.map { "\($0.name) (\(Self.list($0.members, most: 8)))" }, most: 20)
+  }
+
+  private static func list(_ names: [String], most: Int) -> String {
+    names.prefix(most).joined(separator: ", ") + (names.count > most ? " and \(names.count - most) more" : "")
   }
 
   /// Why a name is not one of the hosts, with what would be.

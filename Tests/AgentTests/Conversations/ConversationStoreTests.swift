@@ -52,6 +52,47 @@ struct ConversationStoreTests {
     #expect(after["type"] == "final_answer")
   }
 
+  /// A conversation whose second call was cancelled while its tool takes until `end` to end.
+  private func cancelling(_ end: AsyncStream<Never>) async throws -> (AgentBench, Task<JSONObject, any Error>) {
+    let tool = ScriptedTool("bash_command", parameters: ["command"]) { _, _ in
+      await UntilCancelled.wait()
+      await Task { for await _ in end {} }.value
+      return ToolResult(text: "late")
+    }
+    let call = "{\"tool\": \"bash_command\", \"arguments\": {\"command\": \"sleep 9\"}}"
+    let bench = AgentBench(ScriptedModel([.text("Ready."), .text(call)], last: .text("Here.")), tools: [tool])
+    _ = try await bench.call(["task": "One."])
+    let running = Task { try await bench.call(["conversation_id": "c1", "task": "Two."]) }
+    await eventually { !tool.calls.isEmpty }
+    running.cancel()
+    return (bench, running)
+  }
+
+  @Test func `A call that follows a cancelled one at once waits for its end`() async throws {
+    let (stream, end) = AsyncStream<Never>.makeStream()
+    let (bench, running) = try await cancelling(stream)
+    let next = Task { try await bench.call(["conversation_id": "c1", "task": "Three."]) }
+    await eventually { bench.store.waiterCount == 1 }
+    end.finish()
+    #expect(try await next.value["content"] == "Here.")
+    await #expect(throws: CancellationError.self) { try await running.value }
+    #expect(bench.store.waiterCount == 0)
+  }
+
+  @Test func `A cancelled call that does not end keeps its conversation busy`() async throws {
+    let (stream, end) = AsyncStream<Never>.makeStream()
+    let (bench, running) = try await cancelling(stream)
+    let next = Task { try await bench.call(["conversation_id": "c1", "task": "Three."]) }
+    await eventually { bench.store.waiterCount == 1 }
+    while bench.store.waiterCount == 1 {
+      bench.clock.advance(by: .seconds(1))
+      await Task.yield()
+    }
+    #expect(try await next.value["content"]?.string?.contains("is busy with another call") == true)
+    end.finish()
+    await #expect(throws: CancellationError.self) { try await running.value }
+  }
+
   @Test func `The sweeper removes what nobody asks for`() async throws {
     let bench = AgentBench(ScriptedModel())
     _ = try await bench.call(["task": "One."])

@@ -82,4 +82,85 @@ struct ConsentTests {
       ["task": "Reboot."], in: ToolContext(consent: Human(.approved), resumedConversation: "c1"))
     #expect(again["type"] == "error")
   }
+
+  /// A human who takes time: the answer comes when a test gives it.
+  private final class SlowHuman: Consent {
+    private let (stream, word) = AsyncStream<ConsentAnswer>.makeStream()
+    private let asked = Mutex(0)
+
+    var questions: Int { asked.withLock { $0 } }
+    func say(_ answer: ConsentAnswer) { word.yield(answer) }
+
+    func answer(to question: ConsentQuestion) async -> ConsentAnswer {
+      asked.withLock { $0 += 1 }
+      for await answer in stream { return answer }
+      return .unavailable("the call was cancelled")
+    }
+  }
+
+  /// One slot: a call whose human thinks, and what the model says afterwards.
+  private func slowBench(_ texts: String...) -> AgentBench {
+    var configuration = AgentConfiguration()
+    configuration.slots = 1
+    let tool = ScriptedTool(
+      "ssh_exec", parameters: ["host", "command"], isReadOnly: false, verdict: .ask(reason: "reboot stops the host.")
+    ) { _, _ in ToolResult(text: "rebooting", exitCode: 0) }
+    let answers = [ScriptedModel.Step.text(Self.call)] + texts.map { .text($0) }
+    return AgentBench(ScriptedModel(answers), tools: [tool], configuration: configuration)
+  }
+
+  @Test func `While a human thinks, others use the slot, and the call takes one again afterwards`() async throws {
+    let bench = slowBench("The other one.", "Rebooted.")
+    let human = SlowHuman()
+    let first = Task { try await bench.call(["task": "Reboot."], in: ToolContext(consent: human)) }
+    await eventually { human.questions == 1 }
+    #expect(try await bench.call(["task": "Another."])["content"] == "The other one.")
+    human.say(.approved)
+    #expect(try await first.value["content"] == "Rebooted.")
+  }
+
+  @Test func `What was approved runs at once, and the next question to the model waits before all new calls`()
+    async throws
+  {
+    let bench = slowBench()
+    bench.model.add(.hang, .text("Rebooted."), .text("Third."))
+    let human = SlowHuman()
+    let places = Mutex<[String]>([])
+    let context = ToolContext(
+      report: { progress in places.withLock { $0.append(progress.message) } }, consent: human)
+    let first = Task { try await bench.call(["task": "Reboot."], in: context) }
+    await eventually { human.questions == 1 }
+    let second = Task { try await bench.call(["task": "Another."]) }
+    await eventually { bench.model.requests.count == 2 }
+    let others = Mutex<[String]>([])
+    let watched = ToolContext(report: { progress in others.withLock { $0.append(progress.message) } })
+    let third = Task { try await bench.call(["task": "A third."], in: watched) }
+    await eventually { others.withLock { $0.contains { $0.contains("place 1 in the queue") } } }
+    human.say(.approved)
+    await eventually { places.withLock { $0.contains { $0.contains("place 1 in the queue") } } }
+    await eventually { others.withLock { $0.contains { $0.contains("place 2 in the queue") } } }
+    #expect(places.withLock { $0.contains { $0.contains("reboot") && $0.contains("…") } }, "the command has run")
+    second.cancel()
+    await #expect(throws: CancellationError.self) { try await second.value }
+    #expect(try await first.value["content"] == "Rebooted.")
+    #expect(try await third.value["content"] == "Third.")
+  }
+
+  @Test(arguments: [ConsentAnswer.declined, .unavailable("nobody answered"), .pending])
+  func `A call that goes back to the orchestrator after the question leaves the slot to others`(
+    answer: ConsentAnswer
+  ) async throws {
+    let bench = slowBench()
+    bench.model.add(.hang)
+    let human = SlowHuman()
+    let first = Task { try await bench.call(["task": "Reboot."], in: ToolContext(consent: human)) }
+    await eventually { human.questions == 1 }
+    let second = Task { try await bench.call(["task": "Another."]) }
+    await eventually { bench.model.requests.count == 2 }
+    human.say(answer)
+    #expect(try await first.value["type"] == "tool_call")
+    second.cancel()
+    await #expect(throws: CancellationError.self) { try await second.value }
+    #expect(try await bench.call(["task": "One more."])["type"] == "final_answer")
+  }
 }

@@ -37,7 +37,7 @@ struct FaultTests {
       #expect(failed.structured?["tools_executed"]?.array?.count == place)
 
       model.clear()
-      let kept = try bench.store.take("c1")
+      let kept = try await bench.store.take("c1")
       bench.store.release("c1", dropsEmpty: false)
       #expect(kept.messages.count == (place == 0 ? 1 : 2 + place * 2), "complete turns only")
       let next = try await bench.call(["conversation_id": "c1", "task": "Are you there?"])
@@ -90,7 +90,7 @@ struct FaultTests {
       await task.value
       if point.passed < place { break }
 
-      let kept = try store.take("c1")
+      let kept = try await store.take("c1")
       store.release("c1", dropsEmpty: false)
       // The system message and the first turn; then the task with each complete step of the second.
       #expect([3, 6, 8, 9].contains(kept.messages.count), "place \(place)")

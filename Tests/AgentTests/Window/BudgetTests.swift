@@ -206,4 +206,12 @@ struct BudgetTests {
     #expect(budget.replyTokens(after: 6000) == 8192 - 6000 - 64)
     #expect(budget.promptLimit == 8192 - 2048 - 64)
   }
+
+  @Test(arguments: [(nil, 1.5), (8192, 1.5), (4096, 1.0)] as [(Int?, Double)])
+  func `An overflow that says nothing new means that the estimate was too low`(window: Int?, factor: Double) {
+    var budget = ContextBudget(window: 8192, learned: .init(), configuration: AgentConfiguration())
+    budget.learn(fromOverflow: nil, window: window, for: [ChatMessage(.user, "Hi")])
+    #expect(budget.learned.factor == factor)
+    #expect(budget.window == window ?? 8192)
+  }
 }

@@ -1,7 +1,8 @@
-import BuiltinTools
 import Platform
 import TestSupport
 import Testing
+
+@testable import BuiltinTools
 
 /// The real `sshd` of `test-scripts/sshd`, started once for all tests and gone when this process ends.
 struct TestServer: Sendable {
@@ -45,7 +46,9 @@ struct TestServer: Sendable {
   }
 
   /// `ssh_exec` on the hosts of the server's client configuration.
-  func tool(_ hosts: [HostEntry]? = nil, connectSeconds: Int = 5) -> (tool: SSHExecTool, connections: SSHConnections) {
+  func tool(
+    _ hosts: [HostEntry]? = nil, connectSeconds: Int = 5, groups: [HostGroupRule] = []
+  ) -> (tool: SSHExecTool, connections: SSHConnections) {
     let names = ["key", "jump", "changed", "unknown", "refused", "silent", "denied"]
     let entries = hosts ?? (names + (1...20).map { $0 < 10 ? "h0\($0)" : "h\($0)" }).map { HostEntry(name: $0) }
     let environment = ChildEnvironment(from: ProcessEnvironment.current, path: ExecutableSearch().variable)
@@ -56,6 +59,9 @@ struct TestServer: Sendable {
     let policy = ToolPolicy(
       local: PolicyConfiguration(),
       hosts: Dictionary(uniqueKeysWithValues: entries.map { ($0.name, PolicyConfiguration(level: .full)) }))
-    return (SSHExecTool(hosts: HostDirectory(entries), connections: connections, policy: policy), connections)
+    return (
+      SSHExecTool(hosts: HostDirectory(entries).grouped(by: groups), connections: connections, policy: policy),
+      connections
+    )
   }
 }

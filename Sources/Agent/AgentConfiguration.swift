@@ -64,8 +64,6 @@ package struct AgentConfiguration: Sendable, Hashable {
   /// How long a call waits for the end of a cancelled one on its conversation; a child that ignores SIGTERM takes 2 s.
   package var endingWait: Duration = .seconds(5)
   package var sweepInterval: Duration = .seconds(60)
-  /// The longest silence towards the client while a call runs.
-  package var heartbeat: Duration = .seconds(5)
 
   package init() {}
 

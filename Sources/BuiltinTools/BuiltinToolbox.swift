@@ -44,7 +44,7 @@ package struct BuiltinToolbox: Sendable {
       WriteFileTool(roots: roots, policy: policy),
       EditFileTool(roots: roots, policy: policy),
     ]
-    let offered = tools.filter { policy.asksHumanLocally || !($0 is WriteFileTool || $0 is EditFileTool) }
+    let offered = tools.filter { policy.asksHumanLocally || !($0 is any WritingFileTool) }
     return Toolbox(offered.map { AuditedTool(tool: $0, log: audit, directory: hosts) })
   }
 }

@@ -26,17 +26,14 @@ package struct AgentChatTool: Tool {
     } catch {
       return AgentAnswer.failure(error.sentence, conversation: arguments["conversation_id"]?.string)
     }
-    let heartbeat = Heartbeat(loop.stopwatch, report: context.report)
-    heartbeat.pass(AgentEvent(step: 0, steps: request.options.maximumIterations, kind: .asking))
-    let result = await heartbeat.around(every: loop.configuration.heartbeat) {
-      await answer(to: request, in: context, heartbeat)
-    }
-    return try result.get()
+    let progress = ProgressFilter(loop.stopwatch, report: context.report)
+    progress.pass(AgentEvent(step: 0, steps: request.options.maximumIterations, kind: .asking))
+    return try await answer(to: request, in: context, progress).get()
   }
 
   /// Works on the request while the conversation is marked as running, whatever happens.
   private func answer(
-    to request: AgentChatArguments, in context: ToolContext, _ heartbeat: Heartbeat
+    to request: AgentChatArguments, in context: ToolContext, _ progress: ProgressFilter
   ) async -> Result<ToolResult, CancellationError> {
     let conversation: Conversation
     do throws(ConversationError) {
@@ -46,7 +43,7 @@ package struct AgentChatTool: Tool {
     }
     let result = await withTaskCancellationHandler { () async -> Result<ToolResult, CancellationError> in
       do throws(CancellationError) {
-        return .success(try await run(request, conversation, in: context, heartbeat))
+        return .success(try await run(request, conversation, in: context, progress))
       } catch {
         return .failure(error)
       }
@@ -67,7 +64,7 @@ package struct AgentChatTool: Tool {
   }
 
   private func run(
-    _ request: AgentChatArguments, _ conversation: Conversation, in context: ToolContext, _ heartbeat: Heartbeat
+    _ request: AgentChatArguments, _ conversation: Conversation, in context: ToolContext, _ progress: ProgressFilter
   ) async throws(CancellationError) -> ToolResult {
     var conversation = conversation
     if let id = context.resumedConversation {
@@ -91,7 +88,7 @@ package struct AgentChatTool: Tool {
     queue.setLimit(loop.configuration.slots(of: description))
     let steps = request.options.maximumIterations
     let lease = SlotLease(of: queue) { place in
-      heartbeat.pass(AgentEvent(step: 0, steps: steps, kind: .queued(place: place)))
+      progress.pass(AgentEvent(step: 0, steps: steps, kind: .queued(place: place)))
     }
     try await lease.take()
     defer { lease.giveBack() }
@@ -99,7 +96,7 @@ package struct AgentChatTool: Tool {
     inside.conversation = conversation.id
     inside.consent = LeasedConsent(consent: context.consent, lease: lease)
     let outcome = try await loop.asking(LeasedModel(model: loop.model, lease: lease)).run(
-      conversation, options: request.options, in: inside, onEvent: heartbeat.pass, checkpoint: store.keep)
+      conversation, options: request.options, in: inside, onEvent: progress.pass, checkpoint: store.keep)
     return answer(conversation, outcome, description)
   }
 

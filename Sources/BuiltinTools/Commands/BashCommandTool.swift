@@ -1,11 +1,11 @@
-package import JSON
-package import Platform
-package import ToolCalling
+import JSON
+import Platform
+import ToolCalling
 
 /// `bash_command`: a shell command on this machine, in a session and under limits of its own.
-package struct BashCommandTool: Tool {
+struct BashCommandTool: JudgedTool {
   private let runner: ChildRunner
-  private let policy: ToolPolicy
+  let policy: ToolPolicy
   private let environment: ChildEnvironment
   private let folder: String
   private let shell: String
@@ -15,14 +15,14 @@ package struct BashCommandTool: Tool {
   static let defaultSeconds = 30
   static let mostSeconds = 600
 
-  package let definition = ToolDefinition(
+  let definition = ToolDefinition(
     name: "bash_command", description: "Run a shell command on this machine.",
     arguments: [
       Argument("command", required: true, "shell command"), Argument("timeout", .integer, "seconds"),
     ])
 
   /// `folder` is where commands start. Bash where this machine has it, else `sh`.
-  package init(
+  init(
     runner: ChildRunner, policy: ToolPolicy, environment: ChildEnvironment, folder: String,
     search: ExecutableSearch = ExecutableSearch()
   ) {
@@ -33,15 +33,11 @@ package struct BashCommandTool: Tool {
     shell = search.path(of: "bash") ?? "/bin/sh"
   }
 
-  package var isReadOnly: Bool { policy.allowsOnlyReading(locally: true) }
+  var isReadOnly: Bool { policy.allowsOnlyReading(locally: true) }
 
-  package func verdict(on arguments: JSONObject) -> Verdict {
-    policy.verdict(tool: definition.name, arguments: arguments)
-  }
+  func asksHuman(about arguments: JSONObject) -> Bool { policy.asksHumanLocally }
 
-  package func asksHuman(about arguments: JSONObject) -> Bool { policy.asksHumanLocally }
-
-  package func call(_ arguments: JSONObject, in context: ToolContext) async throws(CancellationError) -> ToolResult {
+  func call(_ arguments: JSONObject, in context: ToolContext) async throws(CancellationError) -> ToolResult {
     let arguments = CallArguments(arguments, of: definition.name)
     do {
       let command = try arguments.text("command", limit: Self.longestCommand)

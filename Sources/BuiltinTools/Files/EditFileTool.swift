@@ -1,48 +1,26 @@
-package import JSON
 import Platform
-package import ToolCalling
+import ToolCalling
 
 /// `edit_file`: replaces one place of a text file, which must match exactly and once.
-package struct EditFileTool: Tool {
-  private let roots: FileRoots
-  private let policy: ToolPolicy
+struct EditFileTool: WritingFileTool {
+  let roots: FileRoots
+  let policy: ToolPolicy
 
-  package let definition = ToolDefinition(
+  let definition = ToolDefinition(
     name: "edit_file", description: "Replace text in a file.",
     arguments: [
       Argument("file_path", required: true, "path"), Argument("old_string", required: true, "text to replace"),
       Argument("new_string", required: true, "replacement"),
     ])
 
-  package init(roots: FileRoots, policy: ToolPolicy) {
-    self.roots = roots
-    self.policy = policy
+  func result(of arguments: CallArguments) throws -> ToolResult {
+    try edit(
+      path: try arguments.text("file_path"),
+      old: Array(try arguments.text("old_string", limit: WriteFileTool.largest).utf8),
+      new: Array(try arguments.text("new_string", limit: WriteFileTool.largest, mayBeEmpty: true).utf8))
   }
 
-  package var isReadOnly: Bool { false }
-
-  package func verdict(on arguments: JSONObject) -> Verdict {
-    policy.verdict(tool: definition.name, arguments: arguments)
-  }
-
-  package func asksHuman(about arguments: JSONObject) -> Bool { policy.asksHumanLocally }
-
-  package func call(_ arguments: JSONObject, in context: ToolContext) async throws(CancellationError) -> ToolResult {
-    let arguments = CallArguments(arguments, of: definition.name)
-    let roots = roots
-    return await BlockingWork.run {
-      do {
-        return try Self.edit(
-          path: try arguments.text("file_path"),
-          old: Array(try arguments.text("old_string", limit: WriteFileTool.largest).utf8),
-          new: Array(try arguments.text("new_string", limit: WriteFileTool.largest, mayBeEmpty: true).utf8), roots)
-      } catch {
-        return .failure(sentence(of: error))
-      }
-    }
-  }
-
-  private static func edit(path: String, old: [UInt8], new: [UInt8], _ roots: FileRoots) throws -> ToolResult {
+  private func edit(path: String, old: [UInt8], new: [UInt8]) throws -> ToolResult {
     guard old != new else { throw ArgumentFault("old_string and new_string of edit_file are the same.") }
     let (folder, name) = try roots.openParent(of: path)
     if let kind = try? folder.file.facts(of: name).kind, kind == .link { throw FileRefusal.throughLink(path) }
@@ -53,10 +31,10 @@ package struct EditFileTool: Tool {
     }
     let bytes = try opened.file.read(at: 0, count: opened.facts.bytes)
     let places = ByteSearch.places(of: old, in: bytes, limit: 100)
-    guard let place = places.first, places.count == 1 else { throw ArgumentFault(fault(places, in: bytes, path)) }
+    guard let place = places.first, places.count == 1 else { throw ArgumentFault(Self.fault(places, in: bytes, path)) }
     let result = Array(bytes[..<place]) + new + Array(bytes[(place + old.count)...])
     try folder.file.replace(name, with: result, like: opened.facts)
-    return ToolResult(text: "Replaced line \(line(of: place, in: bytes)) of \(path).")
+    return ToolResult(text: "Replaced line \(Self.line(of: place, in: bytes)) of \(path).")
   }
 
   private static func fault(_ places: [Int], in bytes: [UInt8], _ path: String) -> String {

@@ -1,13 +1,13 @@
-package import JSON
-package import Platform
-package import ToolCalling
+import JSON
+import Platform
+import ToolCalling
 
 /// `grep_search`: the lines that match a regular expression, by `rg` where this machine has it, else by `grep`.
 ///
 /// The program starts in the opened folder or reads the opened file, so it cannot be led elsewhere by a swapped link.
-package struct GrepSearchTool: Tool {
+struct GrepSearchTool: JudgedTool {
   private let roots: FileRoots
-  private let policy: ToolPolicy
+  let policy: ToolPolicy
   private let runner: ChildRunner
   private let environment: ChildEnvironment
   private let program: SearchProgram
@@ -16,7 +16,7 @@ package struct GrepSearchTool: Tool {
   /// The most lines that are shown.
   static let mostLines = 2000
 
-  package let definition = ToolDefinition(
+  let definition = ToolDefinition(
     name: "grep_search", description: "Find lines that match a pattern in files.",
     arguments: [
       Argument("pattern", required: true, "regular expression"), Argument("path", .string, "file or directory"),
@@ -25,7 +25,7 @@ package struct GrepSearchTool: Tool {
       Argument("count", .boolean, "only count the lines per file"),
     ])
 
-  package init(
+  init(
     roots: FileRoots, policy: ToolPolicy, runner: ChildRunner, environment: ChildEnvironment,
     search: ExecutableSearch = ExecutableSearch()
   ) {
@@ -36,11 +36,7 @@ package struct GrepSearchTool: Tool {
     program = SearchProgram(search: search)
   }
 
-  package func verdict(on arguments: JSONObject) -> Verdict {
-    policy.verdict(tool: definition.name, arguments: arguments)
-  }
-
-  package func call(_ arguments: JSONObject, in context: ToolContext) async throws(CancellationError) -> ToolResult {
+  func call(_ arguments: JSONObject, in context: ToolContext) async throws(CancellationError) -> ToolResult {
     let arguments = CallArguments(arguments, of: definition.name)
     do {
       return try await search(SearchRequest(arguments))

@@ -1,48 +1,26 @@
-package import JSON
 import Platform
-package import ToolCalling
+import ToolCalling
 
 /// `list_directory`: the names in a folder, sorted, folders with `/` and links with `@` behind them.
-package struct ListDirectoryTool: Tool {
-  private let roots: FileRoots
-  private let policy: ToolPolicy
+struct ListDirectoryTool: FileTool {
+  let roots: FileRoots
+  let policy: ToolPolicy
 
   /// The most names that are shown.
   static let mostNames = 5000
   /// The most names that are read; beyond it the order could not be right.
   static let mostRead = 200_000
 
-  package let definition = ToolDefinition(
+  let definition = ToolDefinition(
     name: "list_directory", description: "List the entries of a directory.",
     arguments: [Argument("path", required: true, "directory")])
 
-  package init(roots: FileRoots, policy: ToolPolicy) {
-    self.roots = roots
-    self.policy = policy
-  }
-
-  package func verdict(on arguments: JSONObject) -> Verdict {
-    policy.verdict(tool: definition.name, arguments: arguments)
-  }
-
-  package func call(_ arguments: JSONObject, in context: ToolContext) async throws(CancellationError) -> ToolResult {
-    let arguments = CallArguments(arguments, of: definition.name)
-    let roots = roots
-    return await BlockingWork.run {
-      do {
-        return try Self.list(try arguments.text("path"), roots)
-      } catch {
-        return .failure(sentence(of: error))
-      }
-    }
-  }
-
-  private static func list(_ path: String, _ roots: FileRoots) throws -> ToolResult {
-    let folder = try roots.openFolder(path).file
-    var names = try folder.names(limit: mostRead)
+  func result(of arguments: CallArguments) throws -> ToolResult {
+    let folder = try roots.openFolder(try arguments.text("path")).file
+    var names = try folder.names(limit: Self.mostRead)
     let count = names.count
     names.sort()
-    let lines = names.prefix(mostNames).map { name in
+    let lines = names.prefix(Self.mostNames).map { name in
       switch (try? folder.facts(of: name))?.kind {
       case .folder: name + "/"
       case .link: name + "@"
@@ -53,7 +31,7 @@ package struct ListDirectoryTool: Tool {
     if names.isEmpty { notes.append("the folder is empty") }
     if count > lines.count {
       notes.append(
-        "\(lines.count) of \(count == mostRead ? "more than " : "")\(count) entries are shown; use glob_search with a pattern"
+        "\(lines.count) of \(count == Self.mostRead ? "more than " : "")\(count) entries are shown; use glob_search with a pattern"
       )
     }
     let clean = CleanText(

@@ -1,41 +1,19 @@
-package import JSON
 import Platform
-package import ToolCalling
+import ToolCalling
 
 /// `read_file`: the lines of a text file, as they are; any range of a file of any size.
-package struct ReadFileTool: Tool {
-  private let roots: FileRoots
-  private let policy: ToolPolicy
+struct ReadFileTool: FileTool {
+  let roots: FileRoots
+  let policy: ToolPolicy
 
-  package let definition = ToolDefinition(
+  let definition = ToolDefinition(
     name: "read_file", description: "Read a text file.",
     arguments: [
       Argument("file_path", required: true, "path"), Argument("start_line", .integer, "first line"),
       Argument("end_line", .integer, "last line"),
     ])
 
-  package init(roots: FileRoots, policy: ToolPolicy) {
-    self.roots = roots
-    self.policy = policy
-  }
-
-  package func verdict(on arguments: JSONObject) -> Verdict {
-    policy.verdict(tool: definition.name, arguments: arguments)
-  }
-
-  package func call(_ arguments: JSONObject, in context: ToolContext) async throws(CancellationError) -> ToolResult {
-    let arguments = CallArguments(arguments, of: definition.name)
-    let roots = roots
-    return await BlockingWork.run {
-      do {
-        return try Self.read(arguments, roots)
-      } catch {
-        return .failure(sentence(of: error))
-      }
-    }
-  }
-
-  private static func read(_ arguments: CallArguments, _ roots: FileRoots) throws -> ToolResult {
+  func result(of arguments: CallArguments) throws -> ToolResult {
     let path = try arguments.text("file_path")
     let first = try arguments.integer("start_line", in: 1...Int(Int32.max)) ?? 1
     let last = try arguments.integer("end_line", in: 1...Int(Int32.max))
@@ -48,10 +26,10 @@ package struct ReadFileTool: Tool {
       return ToolResult(text: kind.description(of: path, bytes: opened.facts.bytes))
     }
     let lines = try TextFileLines(opened.file, beginning: beginning, first: first, last: last)
-    return result(lines, path: path, bytes: opened.facts.bytes, first: first, last: last)
+    return Self.report(lines, path: path, bytes: opened.facts.bytes, first: first, last: last)
   }
 
-  private static func result(
+  private static func report(
     _ lines: TextFileLines, path: String, bytes: Int, first: Int, last: Int?
   ) -> ToolResult {
     guard lines.count > 0 else {

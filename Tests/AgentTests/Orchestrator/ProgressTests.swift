@@ -1,9 +1,10 @@
-import Agent
 import JSON
 import Synchronization
 import TestSupport
 import Testing
 import ToolCalling
+
+@testable import Agent
 
 @Suite(.timeLimit(.minutes(1)))
 struct ProgressTests {
@@ -49,21 +50,24 @@ struct ProgressTests {
     #expect(third["type"] == "final_answer")
   }
 
-  @Test func `Something is said at once, and again while nothing happens`() async throws {
+  @Test func `Something is said at once, nothing twice, and of frequent events four in a second`() async throws {
     let said = Mutex<[String]>([])
-    let bench = AgentBench(ScriptedModel([.hang]))
-    let context = ToolContext(report: { progress in said.withLock { $0.append(progress.message) } })
-    let task = Task { try await bench.call(["task": "x"], in: context) }
-    while bench.model.requests.isEmpty { await Task.yield() }
-    #expect(said.withLock { $0.first } == "1/10 asking the model")
-    for _ in 0..<10 {
-      while bench.clock.sleeperCount == 0 { await Task.yield() }
-      bench.clock.advance(by: .seconds(1))
+    let clock = TestClock()
+    let filter = ProgressFilter(Stopwatch(clock)) { progress in said.withLock { $0.append(progress.message) } }
+    func pass(_ kind: AgentEvent.Kind) { filter.pass(AgentEvent(step: 1, steps: 10, kind: kind)) }
+
+    pass(.asking)
+    pass(.asking)
+    for piece in 1...1000 {
+      pass(.generating(pieces: piece))
+      clock.advance(by: .milliseconds(1))
     }
-    while said.withLock({ $0.count }) < 3 { await Task.yield() }
+    pass(.note("done"))
+
     #expect(
-      said.withLock { $0 } == ["1/10 asking the model", "1/10 asking the model (4 s)", "1/10 asking the model (8 s)"])
-    task.cancel()
-    _ = try? await task.value
+      said.withLock { $0 } == [
+        "1/10 asking the model", "1/10 the model writes, 251 pieces", "1/10 the model writes, 501 pieces",
+        "1/10 the model writes, 751 pieces", "1/10 done",
+      ])
   }
 }

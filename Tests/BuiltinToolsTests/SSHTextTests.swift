@@ -1,4 +1,5 @@
 import Platform
+import TestSupport
 import Testing
 import ToolCalling
 
@@ -73,12 +74,12 @@ struct SSHTextTests {
     let cancelled = Task { try await gate.enter(isOpen: { false }) }
     cancelled.cancel()
     await #expect(throws: CancellationError.self) { try await cancelled.value }
-    while await gate.waiting == 0 { await Task.yield() }
+    await eventually { await gate.waiting > 0 }
     await gate.opened(false)
     #expect(try await second.value == .alone)
     for _ in 0..<6 { #expect(try await gate.enter(isOpen: { true }) == .shared) }
     let ninth = Task { try await gate.enter(isOpen: { true }) }
-    while await gate.waiting == 0 { await Task.yield() }
+    await eventually { await gate.waiting > 0 }
     await gate.leave()
     #expect(try await ninth.value == .shared)
   }

@@ -1,4 +1,5 @@
 import Platform
+import TestSupport
 import Testing
 
 #if canImport(Darwin)
@@ -89,7 +90,7 @@ struct PollerTests {
     let pipe = TestPipe()
     let poller = Poller()
     let task = Task { try await poller.wait(for: pipe.reading, .readable, until: .never) }
-    while poller.waitCount == 0 { await Task.yield() }
+    await eventually { poller.waitCount > 0 }
     task.cancel()
     await #expect(throws: SocketError.cancelled) { try await task.value }
     #expect(poller.waitCount == 0)

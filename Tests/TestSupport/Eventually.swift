@@ -1,8 +1,10 @@
 /// Waits until `condition` holds, without taking the cooperative pool's threads from others.
 ///
 /// For conditions that nobody announces; a test whose condition never comes ends by its suite's time limit.
-package func eventually(_ condition: () -> Bool) async {
-  while !condition(), !Task.isCancelled { try? await Task.sleep(for: .milliseconds(1)) }
+package func eventually(
+  isolation: isolated (any Actor)? = #isolation, _ condition: () async -> Bool
+) async {
+  while await !condition(), !Task.isCancelled { try? await Task.sleep(for: .milliseconds(1)) }
 }
 
 extension TestClock {

@@ -39,7 +39,7 @@ struct ConversationStoreTests {
     let bench = AgentBench(ScriptedModel([.text("Ready."), .hang]))
     _ = try await bench.call(["task": "One."])
     let running = Task { try await bench.call(["conversation_id": "c1", "task": "Two."]) }
-    while bench.model.requests.count < 2 { await Task.yield() }
+    await eventually { bench.model.requests.count >= 2 }
     bench.clock.advance(by: .seconds(3600))
     bench.store.sweep()
     let busy = try await bench.call(["conversation_id": "c1", "task": "Three."])
@@ -97,16 +97,16 @@ struct ConversationStoreTests {
     let bench = AgentBench(ScriptedModel())
     _ = try await bench.call(["task": "One."])
     let sweeper = Task { await bench.store.sweepForever() }
-    while bench.clock.sleeperCount == 0 { await Task.yield() }
+    await eventually { bench.clock.sleeperCount > 0 }
     bench.clock.advance(by: .seconds(30 * 60))
-    while bench.store.count > 0 { await Task.yield() }
+    await eventually { bench.store.count == 0 }
     #expect(bench.clock.sleeperCount == 0)
 
     // A conversation that begins later is swept as well.
     _ = try await bench.call(["task": "Two."])
-    while bench.clock.sleeperCount == 0 { await Task.yield() }
+    await eventually { bench.clock.sleeperCount > 0 }
     bench.clock.advance(by: .seconds(30 * 60))
-    while bench.store.count > 0 { await Task.yield() }
+    await eventually { bench.store.count == 0 }
     sweeper.cancel()
     await sweeper.value
   }

@@ -104,7 +104,7 @@ struct FaultTests {
   @Test func `A cancelled first call leaves no conversation behind`() async throws {
     let bench = AgentBench(ScriptedModel([.hang]))
     let task = Task { try await bench.call(["task": "One."]) }
-    while bench.model.requests.isEmpty { await Task.yield() }
+    await eventually { !bench.model.requests.isEmpty }
     task.cancel()
     await #expect(throws: CancellationError.self) { try await task.value }
     #expect(bench.store.count == 0)

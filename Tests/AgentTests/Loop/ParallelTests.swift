@@ -20,7 +20,7 @@ struct ParallelTests {
     let tool = ScriptedTool("bash_command") { arguments, _ in
       // Each waits until all three run: one after the other, this would never end.
       together.withLock { $0 += 1 }
-      while together.withLock({ $0 }) < 3 { await Task.yield() }
+      await eventually { together.withLock({ $0 }) >= 3 }
       return ToolResult(text: arguments["command"]?.string ?? "", exitCode: 0)
     }
     let calls = ["a", "b", "c"].map { ("bash_command", arguments($0)) }

@@ -36,10 +36,10 @@ struct ProgressTests {
     let bench = AgentBench(
       ScriptedModel([.hang], description: ModelDescription(server: .ollama, window: 8192)))
     let first = Task { try await bench.call(["task": "x"]) }
-    while bench.model.requests.isEmpty { await Task.yield() }
+    await eventually { !bench.model.requests.isEmpty }
     let context = ToolContext(report: { progress in said.withLock { $0.append(progress.message) } })
     let second = Task { try await bench.call(["task": "y"], in: context) }
-    while said.withLock({ $0.count }) < 2 { await Task.yield() }
+    await eventually { said.withLock({ $0.count }) >= 2 }
     #expect(said.withLock { $0.last } == "1/10 waiting for the model server, place 1 in the queue")
     second.cancel()
     await #expect(throws: CancellationError.self) { try await second.value }

@@ -1,5 +1,6 @@
 import Agent
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite(.timeLimit(.minutes(1)))
@@ -16,8 +17,6 @@ struct SlotQueueTests {
     var value: Int { most.withLock { $0 } }
   }
 
-  private func until(_ condition: () -> Bool) async { while !condition() { await Task.yield() } }
-
   @Test func `Whoever comes first runs first, and the others hear their place`() async throws {
     let queue = SlotQueue(limit: 1)
     let log = Log()
@@ -31,7 +30,7 @@ struct SlotQueueTests {
           log.add("\(name) runs")
           queue.leave()
         })
-      await until { queue.waitingCount == waiting + 1 }
+      await eventually { queue.waitingCount == waiting + 1 }
     }
     queue.leave()
     for task in tasks { try await task.value }
@@ -45,9 +44,9 @@ struct SlotQueueTests {
     let queue = SlotQueue(limit: 1)
     try await queue.enter { _ in }
     let first = Task { try await queue.enter { _ in } }
-    await until { queue.waitingCount == 1 }
+    await eventually { queue.waitingCount == 1 }
     let second = Task { try await queue.enter { _ in } }
-    await until { queue.waitingCount == 2 }
+    await eventually { queue.waitingCount == 2 }
     first.cancel()
     await #expect(throws: CancellationError.self) { try await first.value }
     queue.leave()

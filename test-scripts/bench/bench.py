@@ -23,6 +23,8 @@ PROMISES = [
     ("cold start ms", "ratio", 4.0),
     ("ping us", "ratio", 2.0),
     ("loop step us", "ratio", 2.5),
+    ("loop step with 1 MB history us", "ratio", 2.5),
+    ("1 MB history: failed", "value", 0),
     ("50 MB result ms", "ratio", 2.0),
     ("cancel to closed ms", "value", 2.0),
     ("cancel to closed, worst ms", "value", 10.0),

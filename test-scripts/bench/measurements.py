@@ -247,6 +247,31 @@ def large_results(start: Start, stub: StubControl, quick: bool) -> dict:
     return found
 
 
+def long_history(start: Start, stub: StubControl, quick: bool) -> dict:
+    """A step of the loop in a conversation that holds 1 MB, which each request sends again."""
+    server = start().initialize()
+    stub.reset(compare_prompts=False, context=4_000_000)
+    steps, bad = [], 0
+    for i in range(4 if quick else 12):
+        key = f"long{i}"
+        first = server.call("tools/call", agent_chat("X,F64," + "T," * 9 + "F64", key, tools=EXTERNAL_TOOL))
+        again = {"conversation_id": conversation_of(first)}
+        second = server.call("tools/call", {"name": "agent_chat", "arguments": {
+            **again, "tool_result": {"tool_name": "bench_external", "result": log_text(1 << 20)}}})
+        before = stub.work()[key]
+        third = server.call("tools/call", {"name": "agent_chat", "arguments": {
+            **again, "task": "Go on.", "max_iterations": 20}})
+        after = stub.work()[key]
+        bad += failed(first) or failed(second) or failed(third) or after[1] - before[1] != 10
+        if i > 0:
+            steps.append((third["took"] - (after[0] - before[0])) / 1e3 / 10)
+    least = min(record["prompt"] for record in stub.report()["requests"][2:])
+    server.close()
+    stub.reset()
+    return {"loop step with 1 MB history us": median(steps), "1 MB history: least MiB sent to the model": least / 2**20,
+            "1 MB history: failed": bad}
+
+
 def wait_for_open_request(stub: StubControl) -> None:
     deadline = time.monotonic() + 2
     while not stub.report()["open"] and time.monotonic() < deadline:
@@ -360,5 +385,5 @@ def keeping(start: Start, stub: StubControl, quick: bool) -> dict:
 MEASUREMENTS = {
     "start": start_and_end, "first": first_calls, "idle": idle, "ping": ping, "loop": loop, "flight": in_flight,
     "large": large_results, "cancel": cancelling, "orphans": orphans, "progress": progress, "stream": streaming,
-    "keeping": keeping,
+    "keeping": keeping, "history": long_history,
 }

@@ -70,6 +70,7 @@ class Guarding(WindowTest):
         result, requests = self.run_model(say, 10)
         self.assertEqual((result["type"], len(requests)), ("max_iterations", 10))
         self.assertIn("all 10 iterations", result["content"])
+        self.assertIn("\n\n[10] bash_command echo step 10, exit 0, 1 line:\nstep 10", result["content"])
         self.assertIn("This is your last step", requests[-1][-1]["content"])
 
     def test_a_model_that_sees_reason_gives_its_answer(self):

@@ -184,6 +184,24 @@ struct BudgetTests {
       } == true)
   }
 
+  @Test func `A server that refuses without numbers is asked once more, and the failure names its window`() async throws
+  {
+    // LM Studio: an empty stream, where only the window is known.
+    let overflow = ChatModelError.contextOverflow(tokens: nil, window: 8192)
+    let big = ScriptedTool("look", returns: String(repeating: "a line of some text\n", count: 400))
+    let looks = ["x", "y"].map { ScriptedModel.Step.text(Self.call("look", ["command": .string($0)])) }
+    let description = ModelDescription(server: .lmStudio, window: 8192)
+    let once = AgentBench(
+      ScriptedModel(looks + [.failure(overflow), .text("Done.")], description: description), tools: [big])
+    #expect(try await once.call(["task": "Look."])["content"] == "Done.")
+    let sizes = once.model.requests.suffix(2).map { $0.messages.reduce(0) { $0 + $1.content.utf8.count } }
+    #expect(sizes[1] < sizes[0] * 3 / 4)
+    let twice = AgentBench(
+      ScriptedModel(looks + [.failure(overflow), .failure(overflow)], description: description), tools: [big])
+    let failed = try await twice.call(["task": "Look."])
+    #expect(failed["content"]?.string?.contains("does not fit the model's window of 8192 tokens.") == true)
+  }
+
   @Test func `A server that cuts the prompt silently is found out by its own count`() async throws {
     let usages = [TokenUsage(prompt: 900, generated: 10), TokenUsage(prompt: 500, generated: 10)]
     let tool = ScriptedTool("look", returns: String(repeating: "a line of some text\n", count: 100))

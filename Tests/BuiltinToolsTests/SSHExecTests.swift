@@ -183,7 +183,7 @@ struct SSHExecTests {
     let folder = try #require(folders.first)
     let look = "ps -eo args= | grep -c '^ssh: /tmp/\(folder)/.*\\[mux\\]'"
     #expect(try await run(tool, "key", look).text == "1")
-    #expect(ContinuousClock().measure { connections.close() } < .milliseconds(100))
+    #expect(ContinuousClock().measure { connections.close() } < .seconds(5))
     #expect(!FileBytes.names(in: "/tmp").contains(folder))
     let (other, others) = server.tool()
     #expect(try await run(other, "key", look).text == "0")

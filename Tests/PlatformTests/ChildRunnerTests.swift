@@ -116,7 +116,7 @@ struct ChildRunnerTests {
     let began = ContinuousClock.now
     task.cancel()
     #expect(try await task.value.ending == .cancelled)
-    #expect(began.duration(to: .now) < .seconds(1))
+    #expect(began.duration(to: .now) < .seconds(30))
   }
 
   @Test("that is cancelled before its start never starts")
@@ -161,8 +161,8 @@ struct ChildRunnerTests {
     while own.count == 0 { try await Task.sleep(for: .milliseconds(5)) }
     let began = ContinuousClock.now
     await BlockingWork.run { own.endAll() }
-    // 40 ms by its own patience; the rest is room for a busy machine.
-    #expect(began.duration(to: .now) < .milliseconds(500))
+    // 40 ms by its own patience, against a minute of the child's; the rest is room for a busy machine.
+    #expect(began.duration(to: .now) < .seconds(30))
     #expect(try await running.value.status == .signalled(9, "SIGKILL"))
     await #expect(throws: ChildError.ending) { try await runner.run(stubborn) }
   }

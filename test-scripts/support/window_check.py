@@ -92,7 +92,8 @@ class Cache(WindowTest):
     def test_ten_turns_only_append(self):
         for slots in (1, 4):
             real = self.real(8192, slots)
-            deputy = self.deputy(real.url)
+            # A model that rambles would fill the window, and then the history has to shrink.
+            deputy = self.deputy(self.proxy(real, alter=lambda request: request | {"max_tokens": 60}).url)
             message = deputy.answer(deputy.agent_chat("Say hello.", max_iterations=1, temperature=0), 120)
             conversation = message["result"]["structuredContent"]["conversation_id"]
             turns = turns_of(message)

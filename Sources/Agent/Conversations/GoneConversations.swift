@@ -2,7 +2,7 @@
 struct GoneConversations: Sendable {
   enum Reason: Sendable { case expired, evicted }
 
-  private static let limit = 1000
+  private static let limit = 10_000
   private var reasons: [String: Reason] = [:]
   private var order: [String] = []
   private var oldest = 0

@@ -356,7 +356,7 @@ def main():
     parser.add_argument("--deputy", required=True, type=os.path.abspath)
     parser.add_argument("--full", action="store_true", help="the dearest cases too, and the promised limits of time")
     parser.add_argument("--megabytes", type=int, default=50, help="size of the log that is paged through (default 50)")
-    parser.add_argument("--gigabyte", action="store_true", help="digest a log of 1 GB instead of 64 MB")
+    parser.add_argument("--gigabyte", action="store_true", help="digest a log of 1 GB instead of 24 MB")
     _, rest = parser.parse_known_args(namespace=settings)
     unittest.main(argv=[sys.argv[0], *rest], verbosity=1)
 

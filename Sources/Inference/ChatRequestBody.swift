@@ -24,7 +24,11 @@ struct ChatRequestBody {
       body["sse_ping_interval"] = 5
       body["reasoning_format"] = "none"
     }
-    return body.jsonBytes
+    // Room for the escapes of common text, so that a history of megabytes is not copied while the body grows.
+    let text = request.messages.reduce(0) { $0 + $1.content.utf8.count }
+    var writer = JSONWriter(reserving: text + text / 8 + 8192)
+    writer.append(body)
+    return writer.bytes
   }
 
   /// The part that decides what the model reads; alone, it is what `/input_tokens` takes.

@@ -39,7 +39,8 @@ package struct Provenance: Sendable {
 
 /// The longest text among some arguments, to be looked for before anything is parsed.
 private struct Needle {
-  private let words: [[UInt8]]
+  /// Nil where there is nothing to look for.
+  private let search: WordSearch?
 
   init?(_ arguments: JSONObject) {
     var longest = ""
@@ -55,46 +56,10 @@ private struct Needle {
     }
     // The longest run without anything that JSON may escape, so that raw and escaped texts are found alike.
     let runs = longest.utf8.split { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C || $0 == 0x2F || $0 == 0x27 || $0 >= 0x7F }
-    guard let run = runs.max(by: { $0.count < $1.count }) else {
-      words = []
-      return
-    }
-    words = [Array(run)]
+    search = runs.max(by: { $0.count < $1.count }).map { WordSearch(Array($0)) }
   }
 
-  func mayOccur(in bytes: Bytes) -> Bool {
-    words.allSatisfy { word in Self.contains(word, bytes) }
-  }
-
-  /// As below for words so short that there is nothing to shift by.
-  private static func containsShort(_ word: [UInt8], _ bytes: Bytes) -> Bool {
-    var place = 0
-    while let hit = bytes.find(word[0], from: place), hit + word.count <= bytes.count {
-      if word.indices.allSatisfy({ bytes.base[hit + $0] == word[$0] }) { return true }
-      place = hit + 1
-    }
-    return false
-  }
-
-  /// Whether `word` stands anywhere, by the rarest-shift rule of Horspool.
-  private static func contains(_ word: [UInt8], _ bytes: Bytes) -> Bool {
-    guard !word.isEmpty else { return true }
-    guard word.count <= bytes.count else { return false }
-    if word.count < 4 { return containsShort(word, bytes) }
-    var shift = [Int](repeating: word.count, count: 256)
-    for (index, byte) in word.dropLast().enumerated() { shift[Int(byte)] = word.count - 1 - index }
-    var place = 0
-    // Horspool is quadratic for texts like aaaa; past this many comparisons the text is parsed instead.
-    var budget = 4 * bytes.count + 1024
-    while place + word.count <= bytes.count, budget > 0 {
-      var offset = word.count - 1
-      while offset >= 0, bytes.base[place + offset] == word[offset] { offset -= 1 }
-      budget -= word.count - offset
-      if offset < 0 { return true }
-      place += shift[Int(bytes.base[place + word.count - 1])]
-    }
-    return budget <= 0
-  }
+  func mayOccur(in bytes: Bytes) -> Bool { search?.mayOccur(in: bytes) ?? true }
 }
 
 /// Every call-shaped piece of a text, wherever it stands: in fences, in strings of log lines, in prose.

@@ -13,8 +13,10 @@
 public struct Mutex<Value: ~Copyable>: ~Copyable, @unchecked Sendable {
   private let guarded: Guarded<Value>
 
+  /// A mutex with its first value.
   public init(_ initialValue: consuming sending Value) { guarded = Guarded(initialValue) }
 
+  /// Runs `body` on the value while nobody else can.
   public borrowing func withLock<Result: ~Copyable, Failure: Error>(
     _ body: (inout sending Value) throws(Failure) -> sending Result
   ) throws(Failure) -> sending Result {

@@ -33,20 +33,28 @@ final class RunEndings: Sendable {
     for waiter in waiters { waiter.continuation.resume() }
   }
 
-  /// Returns once the cancelled run is over, at the latest after `limit`; at once where none was cancelled.
+  /// Returns once the cancelled run is over, at the latest after `limit`, and when the caller is cancelled; at once where
+  /// none was cancelled.
   func wait(for id: String, atMost limit: Duration, _ stopwatch: Stopwatch) async {
-    await withCheckedContinuation { continuation in
-      let number = state.withLock { state -> Int? in
-        guard state.ending.contains(id) else { return nil }
-        state.nextNumber += 1
-        state.waiters[id, default: []].append(Waiter(number: state.nextNumber, continuation: continuation))
-        return state.nextNumber
+    let number = state.withLock { state in
+      state.nextNumber += 1
+      return state.nextNumber
+    }
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let waits = state.withLock { state -> Bool in
+          guard state.ending.contains(id), !Task.isCancelled else { return false }
+          state.waiters[id, default: []].append(Waiter(number: number, continuation: continuation))
+          return true
+        }
+        guard waits else { return continuation.resume() }
+        Task {
+          try? await stopwatch.sleep(for: limit)
+          giveUp(number, id)
+        }
       }
-      guard let number else { return continuation.resume() }
-      Task {
-        try? await stopwatch.sleep(for: limit)
-        giveUp(number, id)
-      }
+    } onCancel: {
+      giveUp(number, id)
     }
   }
 

@@ -18,9 +18,10 @@ extension AgentRun {
     while true {
       triesLeft -= 1
       let request: ChatRequest
+      let estimate: Int
       switch await fittingRequest(within: &budget) {
       case .failure(let failure): return .failure(failure)
-      case .success(let fitting): request = fitting
+      case .success(let fitting): (request, estimate) = (fitting.request, fitting.estimate)
       }
       do {
         let reply = try await send(request)
@@ -29,12 +30,12 @@ extension AgentRun {
           emit(.note("the answer broke off (\(how)), asking again"))
           continue
         }
-        noticeSilentCut(of: request, usage: reply.usage, server: description.server, budget: &budget)
-        budget.observe(reported: reply.usage.prompt, for: request.messages)
+        noticeSilentCut(of: estimate, usage: reply.usage, server: description.server, budget: &budget)
+        budget.observe(reported: reply.usage.prompt, estimated: estimate)
         conversation.budget = budget.learned
         return .success(reply)
       } catch .contextOverflow(let tokens, let window) where triesLeft > 0 {
-        budget.learn(fromOverflow: tokens, window: window, for: request.messages)
+        budget.learn(fromOverflow: tokens, window: window, estimated: estimate)
         guard shrink(counted: tokens, budget: &budget) else {
           return .failure(AgentFailure(.contextOverflow(tokens: tokens, window: window)))
         }
@@ -91,10 +92,14 @@ extension AgentRun {
     return request
   }
 
+  /// A request, and about how many tokens its messages are before any correction.
+  private typealias Estimated = (request: ChatRequest, estimate: Int)
+
   /// The request for the history as it is, or after old results have shrunk to let it fit.
-  private mutating func fittingRequest(within budget: inout ContextBudget) async -> Result<ChatRequest, AgentFailure> {
+  private mutating func fittingRequest(within budget: inout ContextBudget) async -> Result<Estimated, AgentFailure> {
     var request = request(maxTokens: nil)
-    var tokens = budget.cautiousTokens(in: request.messages)
+    var estimate = TokenEstimate.tokens(in: request.messages)
+    var tokens = budget.cautious(estimate)
     // The exact count costs a round trip: it is asked for before the first request, which nothing was learnt from yet,
     // and where the estimate could be wrong about fitting.
     if conversation.requests == 0 || tokens > budget.promptLimit / 2 {
@@ -107,10 +112,11 @@ extension AgentRun {
         return .failure(AgentFailure(.contextOverflow(tokens: tokens, window: budget.window)))
       }
       request = self.request(maxTokens: nil)
-      tokens = await loop.model.countTokens(of: request) ?? budget.cautiousTokens(in: request.messages)
+      estimate = TokenEstimate.tokens(in: request.messages)
+      tokens = await loop.model.countTokens(of: request) ?? budget.cautious(estimate)
     }
     request.maxTokens = budget.replyTokens(after: tokens)
-    return .success(request)
+    return .success((request, estimate))
   }
 
   /// Makes the history fit again, in one big step: the oldest results shrink to their handles, then the last results
@@ -146,10 +152,10 @@ extension AgentRun {
 
   /// Some servers drop the beginning of a prompt that is too long and say nothing; their own count gives it away.
   private mutating func noticeSilentCut(
-    of request: ChatRequest, usage: TokenUsage, server: ModelDescription.Server, budget: inout ContextBudget
+    of estimate: Int, usage: TokenUsage, server: ModelDescription.Server, budget: inout ContextBudget
   ) {
     guard server != .llamaCpp, server != .vllm, usage.prompt > 0 else { return }
-    guard let sent = budget.cutSize(reported: usage.prompt, for: request.messages) else { return }
+    guard let sent = budget.cutSize(reported: usage.prompt, estimated: estimate) else { return }
     budget.learned.window = usage.prompt + usage.generated
     let sentence = LoopSentence.silentCut(reported: usage.prompt, sent: sent)
     if !notes.contains(sentence) { notes.append(sentence) }

@@ -51,35 +51,33 @@ struct ContextBudget: Sendable, Hashable {
 
   func tokens(in messages: [ChatMessage]) -> Int { scaled(TokenEstimate.tokens(in: messages)) }
 
-  /// An estimate that is rather too high: the server may count more, and the reply's limit depends on it.
-  func cautiousTokens(in messages: [ChatMessage]) -> Int { tokens(in: messages) * 9 / 8 }
+  /// A corrected estimate that is rather too high: the server may count more, and the reply's limit depends on it.
+  func cautious(_ estimate: Int) -> Int { scaled(estimate) * 9 / 8 }
 
   private func scaled(_ estimate: Int) -> Int { Int((Double(estimate) * learned.factor).rounded(.up)) }
 
-  /// Takes over what the server counted for `messages`.
-  mutating func observe(reported: Int, for messages: [ChatMessage]) {
+  /// Takes over what the server counted for messages that were estimated so.
+  mutating func observe(reported: Int, estimated: Int) {
     guard reported > 0 else { return }
-    let estimated = TokenEstimate.tokens(in: messages)
     learned.factor = min(max(Double(reported) / Double(estimated), 0.2), 5)
     learned.reported = reported
     learned.estimated = estimated
   }
 
-  /// Takes over the numbers of a server that refused `messages` as too long.
-  mutating func learn(fromOverflow tokens: Int?, window: Int?, for messages: [ChatMessage]) {
+  /// Takes over the numbers of a server that refused messages, estimated so, as too long.
+  mutating func learn(fromOverflow tokens: Int?, window: Int?, estimated: Int) {
     let known = self.window
     if let window, window > 0 { learned.window = min(window, known) }
     if let tokens {
-      observe(reported: tokens, for: messages)
+      observe(reported: tokens, estimated: estimated)
     } else if self.window == known {
       // Nothing new was said, so the estimate was too low by an unknown factor; half as much again is a big enough step.
       learned.factor = min(learned.factor * 1.5, 5)
     }
   }
 
-  /// About how many tokens were sent, where the server's count is far too low for `messages`; nil where it is right.
-  func cutSize(reported: Int, for messages: [ChatMessage]) -> Int? {
-    let estimated = TokenEstimate.tokens(in: messages)
+  /// About how many tokens were sent, where the server's count is far too low for the estimate; nil where it is right.
+  func cutSize(reported: Int, estimated: Int) -> Int? {
     if learned.reported > 0, estimated >= learned.estimated {
       // The history has only grown: a count below the last one means that something is missing.
       let sent = learned.reported + Int(Double(estimated - learned.estimated) * learned.factor)

@@ -93,6 +93,18 @@ struct ConversationStoreTests {
     await #expect(throws: CancellationError.self) { try await running.value }
   }
 
+  @Test func `A call that waits for the end of another can be cancelled`() async throws {
+    let (stream, end) = AsyncStream<Never>.makeStream()
+    let (bench, running) = try await cancelling(stream)
+    let next = Task { try await bench.call(["conversation_id": "c1", "task": "Three."]) }
+    await eventually { bench.store.waiterCount == 1 }
+    next.cancel()
+    await eventually { bench.store.waiterCount == 0 }
+    #expect(try await next.value["content"]?.string?.contains("is busy with another call") == true)
+    end.finish()
+    await #expect(throws: CancellationError.self) { try await running.value }
+  }
+
   @Test func `The sweeper removes what nobody asks for`() async throws {
     let bench = AgentBench(ScriptedModel())
     _ = try await bench.call(["task": "One."])

@@ -228,7 +228,7 @@ struct BudgetTests {
   @Test(arguments: [(nil, 1.5), (8192, 1.5), (4096, 1.0)] as [(Int?, Double)])
   func `An overflow that says nothing new means that the estimate was too low`(window: Int?, factor: Double) {
     var budget = ContextBudget(window: 8192, learned: .init(), configuration: AgentConfiguration())
-    budget.learn(fromOverflow: nil, window: window, for: [ChatMessage(.user, "Hi")])
+    budget.learn(fromOverflow: nil, window: window, estimated: 10)
     #expect(budget.learned.factor == factor)
     #expect(budget.window == window ?? 8192)
   }

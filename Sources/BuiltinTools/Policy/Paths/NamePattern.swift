@@ -12,7 +12,7 @@ struct NamePattern: Sendable, Hashable {
 
   let atoms: [Atom]
   /// The first and the last letter in lower case, nil where they are wildcards: nearly all rules part from a name there.
-  private let first: UInt8?
+  let first: UInt8?
   private let last: UInt8?
   private let isLiteral: Bool
 

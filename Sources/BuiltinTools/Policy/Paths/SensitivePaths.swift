@@ -19,9 +19,9 @@ package struct SensitivePaths: Sendable {
   }
 
   /// Secret places, and names that are secret anywhere.
-  private let secrets: [Rule]
-  private let secretNames: [NamePattern]
-  private let devices: [Rule]
+  private let secrets: RuleIndex<Rule>
+  private let secretNames: RuleIndex<NamePattern>
+  private let devices: RuleIndex<Rule>
   private let exceptions: [Rule]
 
   /// The built-in rules.
@@ -30,9 +30,9 @@ package struct SensitivePaths: Sendable {
   /// Reads rules in the form of `SensitivePathRules`; more secrets may be named in the configuration.
   package init(more: [String] = []) {
     let all = (Self.lines(SensitivePathRules.secrets) + more).map(Self.rule)
-    secrets = all.filter { $0.base != nil }
-    secretNames = all.filter { $0.base == nil }.compactMap(\.names.first)
-    devices = Self.lines(SensitivePathRules.unreadable).map(Self.rule)
+    secrets = RuleIndex(all.filter { $0.base != nil }, name: \.names.first)
+    secretNames = RuleIndex(all.filter { $0.base == nil }.compactMap(\.names.first)) { $0 }
+    devices = RuleIndex(Self.lines(SensitivePathRules.unreadable).map(Self.rule), name: \.names.first)
     exceptions = Self.lines(SensitivePathRules.exceptions).map(Self.rule)
   }
 
@@ -52,12 +52,14 @@ package struct SensitivePaths: Sendable {
     let forms = Self.forms(of: path)
     if forms.contains(where: { form in exceptions.contains { exempts($0, form, of: path) } }) { return false }
     // A name of wildcards alone fits every rule, so it counts for none.
-    if path.names.contains(where: { name in !name.isOnlyWild && secretNames.contains { Self.mayBe(name, $0) } }) {
-      return true
+    let isSecretName = path.names.contains { name in
+      !name.isOnlyWild && secretNames.contains(for: name) { Self.mayBe(name, $0) }
     }
+    if isSecretName { return true }
     for form in forms {
-      if secrets.contains(where: { covers($0, form) }) { return true }
-      if use != .name, devices.contains(where: { covers($0, form) }) { return true }
+      let name = form.names.first
+      if secrets.contains(for: name, where: { covers($0, form) }) { return true }
+      if use != .name, devices.contains(for: name, where: { covers($0, form) }) { return true }
     }
     return false
   }
@@ -65,7 +67,7 @@ package struct SensitivePaths: Sendable {
   /// True where reading everything below the path would read a secret place.
   func reachesSecret(_ path: PathPattern) -> Bool {
     Self.forms(of: path).contains { form in
-      secrets.contains { rule in
+      secrets.all.contains { rule in
         guard let base = rule.base, base == form.base, rule.names.count > form.names.count else { return false }
         return zip(form.names, rule.names).allSatisfy { $0.meets($1) }
       } || form.base == .root && (form.names.isEmpty || Self.holdsHomes(form.names))

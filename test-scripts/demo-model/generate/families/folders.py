@@ -67,7 +67,7 @@ def _list(conversation: Conversation) -> None:
     folder = chance.folder()
     conversation.user(worded(chance, LIST, LIST_NEW, conversation.host, d=folder))
     if not conversation.host and conversation.offers("list_directory"):
-        conversation.call("list_directory", path=folder)
+        conversation.call("list_directory", [conversation.command_call(f"ls -p {folder}")], path=folder)
         if conversation.failed(folder, lambda: _with_command(conversation, folder)):
             return
         _entries(conversation, folder)
@@ -132,7 +132,8 @@ def _glob(conversation: Conversation) -> None:
     folder, (ending, language) = chance.folder(), chance.random.choice(KINDS)
     conversation.user(worded(chance, GLOB, GLOB_NEW, conversation.host, d=folder, e=ending, l=language))
     if not conversation.host and conversation.offers("glob_search"):
-        conversation.call("glob_search", pattern=f"**/*.{ending}", path=folder)
+        also = [conversation.command_call(f"find {folder} -name '*.{ending}'")]
+        conversation.call("glob_search", also, pattern=f"**/*.{ending}", path=folder)
     else:
         conversation.run(f"find {folder} -name '*.{ending}'")
     if conversation.failed(folder):

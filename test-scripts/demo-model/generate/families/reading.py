@@ -138,7 +138,7 @@ def _read(conversation: Conversation) -> None:
     file = chance.file(".txt", ".txt", ".md", ".conf", ".py", ".log", ".yaml", ".json", ".csv")
     conversation.user(worded(chance, READ, READ_NEW, conversation.host, f=file))
     if not conversation.host and conversation.offers("read_file"):
-        conversation.call("read_file", file_path=file)
+        conversation.call("read_file", [conversation.command_call(f"cat {file}")], file_path=file)
         if not conversation.failed(file, lambda: _cat(conversation, file)):
             _report(conversation, f"{file}{conversation.at}", 0)
     else:

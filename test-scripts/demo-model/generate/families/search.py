@@ -84,7 +84,10 @@ def write(conversation: Conversation) -> None:
     conversation.subject = {"family": "search"}
     if not conversation.host and conversation.offers("grep_search"):
         arguments = {"file_pattern": f"*.{ending}"} if of_kind else {}
-        conversation.call("grep_search", pattern=word, path=folder, **arguments)
+        include = f" --include='*.{ending}'" if of_kind else ""
+        command = f"grep -rn {shell_word(word)} {folder}{include}"
+        also = [conversation.command_call(command + more) for more in ("", " | head -n 20")]
+        conversation.call("grep_search", also, pattern=word, path=folder, **arguments)
     else:
         _with_command(conversation, folder, word, ending if of_kind else None)
         return
@@ -95,7 +98,8 @@ def write(conversation: Conversation) -> None:
 
 def _with_command(conversation: Conversation, folder: str, word: str, ending: str | None) -> None:
     include = f" --include='*.{ending}'" if ending else ""
-    conversation.run(f"grep -rn {shell_word(word)} {folder}{include} | head -n 20")
+    command = f"grep -rn {shell_word(word)} {folder}{include}"
+    conversation.run(f"{command} | head -n 20", [conversation.command_call(command)])
     if not conversation.failed(folder):
         report(conversation, folder, word, ending)
 

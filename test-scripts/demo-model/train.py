@@ -89,7 +89,9 @@ class Trees:
     def _tree(self, conversations: list) -> Tree:
         shortest = min((system for system, _, _ in conversations), key=len)
         start = min(common(shortest, system) for system, _, _ in conversations)
-        rows = [(system[start:] + rest, [0.0] * (len(system) - start) + weights) for system, rest, weights in conversations]
+        rows = [
+            (system[start:] + rest, [0.0] * (len(system) - start) + weights) for system, rest, weights in conversations
+        ]
         rows.sort(key=lambda row: len(row[0]), reverse=True)
         groups: list[list] = []
         for row in rows:
@@ -237,7 +239,9 @@ class Run:
     def go(self) -> None:
         options, first, done = self.options, self.step, self.clock.done()
         saved = shown = time.time()
-        for tree in Trees(self.codec, options, f"{options.seed}{first}/{self.worker}", lambda: self.step < options.short):
+        for tree in Trees(
+            self.codec, options, f"{options.seed}{first}/{self.worker}", lambda: self.step < options.short
+        ):
             if done >= 1:
                 break
             loss = loss_of(self.model, tree)

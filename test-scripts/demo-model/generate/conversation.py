@@ -232,7 +232,11 @@ class Conversation:
 
     def _not_allowed(self) -> None:
         hosts = self.world.hosts
-        which = f"list (one of {', '.join(hosts)}); the user can add it to" if hosts else "list, which is empty: the user can name hosts in"
+        which = (
+            f"list (one of {', '.join(hosts)}); the user can add it to"
+            if hosts
+            else "list, which is empty: the user can name hosts in"
+        )
         self._end_with(f"The host {{host}} is not in the allowed {which} ~/.ssh/config or DEPUTY_HOSTS.")
 
     def _end_with(self, failure: str) -> None:

@@ -71,7 +71,11 @@ def tool_definitions(chance: Chance, hosts: list[str], exact: bool) -> dict[str,
                 "Execute a command on a remote host",
             ),
             [host, "command (string, required): " + some("shell command", "the command", "command to run")]
-            + (["timeout (integer): seconds", "hosts (array): more hosts, all at once"] if exact or chance.happens(0.3) else []),
+            + (
+                ["timeout (integer): seconds", "hosts (array): more hosts, all at once"]
+                if exact or chance.happens(0.3)
+                else []
+            ),
         ),
         "bash_command": (
             some(
@@ -224,7 +228,9 @@ def compact_system_message(chance: Chance, world: World) -> str:
         about, parameters = known.get(name) or _foreign_tool(chance, name, world.command_tool)
         text += f"\n## {name}\n{about if chance.happens(0.2) else ''}\n"
         text += "".join(
-            f"- {line}\n" for line in parameters if "required" in line and (line.startswith("host ") or chance.happens(0.4))
+            f"- {line}\n"
+            for line in parameters
+            if "required" in line and (line.startswith("host ") or chance.happens(0.4))
         )
     return text
 

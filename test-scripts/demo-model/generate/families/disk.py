@@ -176,7 +176,12 @@ def over(conversation: Conversation, share: int) -> None:
     conversation.run(command(share))
     if conversation.failed():
         return
-    by_mount = {row[-1]: row for row in (df_row(chance, None, min(share + 1, 100), 100) for _ in range(chance.one(0, 0, 1, 1, 2, 2, 3, 4, 6)))}
+    by_mount = {
+        row[-1]: row
+        for row in (
+            df_row(chance, None, min(share + 1, 100), 100) for _ in range(chance.one(0, 0, 1, 1, 2, 2, 3, 4, 6))
+        )
+    }
     rows = df_table(list(by_mount.values()))
     conversation.last_result(rows)
     cells = [row.split() for row in rows[1:]]

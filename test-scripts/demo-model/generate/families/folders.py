@@ -105,7 +105,9 @@ def _entries(conversation: Conversation, folder: str) -> None:
         return
     entries = "1 entry" if total == 1 else f"{total} entries"
     conversation.answer(
-        f"{folder}{conversation.at} has {entries}" + (conversation.first_five if total > 5 else ":") + quotes(conversation.shown[:5])
+        f"{folder}{conversation.at} has {entries}"
+        + (conversation.first_five if total > 5 else ":")
+        + quotes(conversation.shown[:5])
     )
 
 

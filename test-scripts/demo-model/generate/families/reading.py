@@ -197,7 +197,9 @@ def _report(conversation: Conversation, what: str, code: int) -> None:
         conversation.answer(f"{what} gave no output{ended}.")
         return
     conversation.answer(
-        f"{what} gave {plural(total, 'line')}{ended}" + (conversation.first_five if total > 5 else ":") + quotes(conversation.shown[:5])
+        f"{what} gave {plural(total, 'line')}{ended}"
+        + (conversation.first_five if total > 5 else ":")
+        + quotes(conversation.shown[:5])
     )
     if total > 5 and conversation.offers("read_output") and chance.happens(0.7):
         for _ in range(chance.one(1, 1, 1, 2)):
@@ -257,7 +259,9 @@ def _page(conversation: Conversation, which: str, count: int = 0) -> None:
     conversation.last_result(lines, total=total)
     if which.startswith("from"):
         conversation.answer(
-            f"{plural(total, 'line')} {which}" + (conversation.first_five if total > 5 else ":") + quotes(conversation.shown[:5])
+            f"{plural(total, 'line')} {which}"
+            + (conversation.first_five if total > 5 else ":")
+            + quotes(conversation.shown[:5])
         )
     else:
         conversation.answer(f"Lines {which}:" + quotes(lines[:5]))

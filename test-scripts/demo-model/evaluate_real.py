@@ -17,8 +17,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from fresh_cases import FreshCases
 from loopback import is_possible, loopback_hosts
-from real_cases import CALLERS_TOOL, Case, Cases
+from real_cases import CALLERS_TOOL, Case, CaseList, Cases
 from real_loop import HOSTS, Loop, shell
 from serving import Server, serving
 
@@ -106,13 +107,13 @@ def faults(case: Case, answer: str, seen: list) -> list[str]:
     return wrong
 
 
-def examine(model: Path, program: Path | None, mistakes: list) -> dict[str, list[int]]:
+def examine(model: Path, program: Path | None, cases: type[CaseList], mistakes: list) -> dict[str, list[int]]:
     """Right and all, by family."""
     scores = collections.defaultdict(lambda: [0, 0])
     with tempfile.TemporaryDirectory(prefix="tasks") as name, serving(model) as server:
         folder = Path(name)
         driver = Deputy(server, folder, program) if program else OwnLoop(server, folder)
-        for case in Cases(folder).cases:
+        for case in cases(folder).cases:
             try:
                 answer, seen = driver.answer(case)
                 wrong = faults(case, answer, seen)
@@ -132,11 +133,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("models", nargs="+", metavar="NAME=FILE", help="GGUF files, each with a name for the table")
     parser.add_argument("--deputy", type=Path, help="the program; else a loop of the same contract is used")
+    parser.add_argument(
+        "--fresh", action="store_true", help="the tasks of fresh_cases.py, for the last measurement only"
+    )
     parser.add_argument("--mistakes", type=Path, help="write what went wrong to this JSON file")
     options = parser.parse_args()
     models = {name: Path(path) for name, path in (entry.split("=", 1) for entry in options.models)}
+    cases = FreshCases if options.fresh else Cases
     mistakes = {name: [] for name in models}
-    results = {name: examine(path, options.deputy, mistakes[name]) for name, path in models.items()}
+    results = {name: examine(path, options.deputy, cases, mistakes[name]) for name, path in models.items()}
     print("| real tasks | " + " | ".join(models) + " |\n|---|" + "---|" * len(models))
     for family in sorted({family for scores in results.values() for family in scores}):
         print(f"| {family} | " + " | ".join("{}/{}".format(*results[name][family]) for name in models) + " |")

@@ -57,6 +57,45 @@ class Block(nn.Module):
         self.ffn_gate, self.ffn_up = linear(width, shape["n_ff"]), linear(width, shape["n_ff"])
         self.ffn_down = linear(shape["n_ff"], width)
 
+    def tree(self, x, cosine, sine, start: int, branches: list[tuple[int, int]]):
+        """The same for `start` tokens that all branches begin with, and then the branches, in one row each.
+
+        `branches` holds pairs of how many and how long; x holds all tokens one after another.
+        """
+
+        def split(y):
+            return y.view(len(x), self.heads, self.head_dim)
+
+        h = self.attn_norm(x)
+        q = rotate(self.attn_q_norm(split(self.attn_q(h))), cosine, sine)
+        k = rotate(self.attn_k_norm(split(self.attn_k(h))), cosine, sine)
+        v = split(self.attn_v(h))
+
+        def heads_first(y, count: int = 1):
+            return y.view(count, -1, self.heads, self.head_dim).transpose(1, 2)
+
+        first = [heads_first(y[:start]) for y in (q, k, v)]
+        parts = [F.scaled_dot_product_attention(*first, is_causal=True).transpose(1, 2).reshape(start, -1)]
+        place = start
+        for count, length in branches:
+            own = [heads_first(y[place : place + count * length], count) for y in (q, k, v)]
+            keys, values = (
+                torch.cat((before.expand(count, -1, -1, -1), after), 2) for before, after in zip(first[1:], own[1:])
+            )
+            mask = self.sight(start, length)
+            seen = F.scaled_dot_product_attention(own[0], keys, values, attn_mask=mask)
+            parts.append(seen.transpose(1, 2).reshape(count * length, -1))
+            place += count * length
+        x = x + self.attn_output(torch.cat(parts))
+        h = self.ffn_norm(x)
+        return x + self.ffn_down(F.silu(self.ffn_gate(h)) * self.ffn_up(h))
+
+    @staticmethod
+    def sight(start: int, length: int):
+        """What each token of a branch sees: the common start, and the branch up to itself."""
+        own = torch.full((length, length), float("-inf")).triu(1)
+        return torch.cat((torch.zeros(length, start), own), 1)
+
     def forward(self, x, cosine, sine):
         batch, length, _ = x.shape
 
@@ -120,6 +159,14 @@ class LanguageModel(nn.Module):
         cosine, sine = self.cosine[:length].to(half), self.sine[:length].to(half)
         for block in self.blk:
             x = block(x, cosine, sine)
+        return self.output_norm(x)
+
+    def tree(self, tokens, places, start: int, branches: list[tuple[int, int]]):
+        """Hidden states of conversations that share their first `start` tokens, which are computed once."""
+        x = self.token_embd(tokens)
+        cosine, sine = self.cosine[places][:, None], self.sine[places][:, None]
+        for block in self.blk:
+            x = block.tree(x, cosine, sine, start, branches)
         return self.output_norm(x)
 
     def forward(self, tokens):

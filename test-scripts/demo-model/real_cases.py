@@ -36,11 +36,27 @@ def output(command: str) -> list[str]:
     return done.stdout.rstrip("\n").split("\n")
 
 
-class Cases:
-    """Writes the files into a folder and lists the cases."""
+class CaseList:
+    """Cases, and the folder for their files."""
+
+    def __init__(self, folder: Path, seed: int):
+        self.folder, self.cases, self.random = folder, [], random.Random(seed)
+
+    def add(self, family: str, tasks: str | list[str], *needed: str, **more) -> None:
+        self.cases.append(Case(family, [tasks] if isinstance(tasks, str) else tasks, list(needed), **more))
+
+    def write(self, name: str, text: str) -> str:
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+        return str(path)
+
+
+class Cases(CaseList):
+    """Writes the files into a folder and lists the cases, which served the development of the model."""
 
     def __init__(self, folder: Path):
-        self.folder, self.cases, self.random = folder, [], random.Random(7)
+        super().__init__(folder, 7)
         for add in (
             self.errors,
             self.recent,
@@ -60,15 +76,6 @@ class Cases:
             self.outside,
         ):
             add()
-
-    def add(self, family: str, tasks: str | list[str], *needed: str, **more) -> None:
-        self.cases.append(Case(family, [tasks] if isinstance(tasks, str) else tasks, list(needed), **more))
-
-    def write(self, name: str, text: str) -> str:
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-        return str(path)
 
     def errors(self) -> None:
         kinds = {

@@ -1,7 +1,9 @@
 """Trains the demo model on generated transcripts, on the CPU, with the loss on what the assistant says.
 
-`python train.py --out run --minutes 110` starts from nothing; `--resume run.pt` goes on. Every --save minutes it
-writes OUT.pt (weights, their running average, step) and prints how many held-out turns greedy decoding would get right.
+`python train.py --out run` starts from nothing; `--resume run.pt` goes on with an interrupted run. Conversations with
+the same system message are one tree, whose common start is computed once. Every --save minutes it writes OUT.pt (weights,
+their running average, optimisers, step, CPU minutes); now and then it prints how many held-out turns greedy decoding
+would get right.
 """
 
 import argparse
@@ -9,6 +11,7 @@ import collections
 import os
 import random
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -17,7 +20,7 @@ import torch.multiprocessing as processes
 import torch.nn as nn
 import torch.nn.functional as F
 
-from generate import document
+from generate import document, documents
 from model import LanguageModel
 from muon import Muon
 from tokenizer import Codec
@@ -46,52 +49,89 @@ def up_to_first_reply(messages: list[dict]) -> list[dict]:
     return messages[: 1 + next(i for i, message in enumerate(messages) if message["role"] == "assistant")]
 
 
-def batches(codec: Codec, options: argparse.Namespace, seed: str, longest, compact, pool: int = 240):
-    """Endless batches of about `options.tokens` padded tokens, sorted by length inside a pool."""
-    index, order, budget = 0, random.Random(seed), options.tokens
-    while True:
-        examples = []
-        while len(examples) < pool:
-            if order.random() < compact():
-                messages = document(seed, index, compact=1, chained=options.chained)["messages"]
-                if order.random() < options.first_reply:
-                    messages = up_to_first_reply(messages)
-            else:
-                # The whole system message is long, so several tasks share one.
-                messages = document(seed, index, compact=0, chained=options.long_chain)["messages"]
-            example = weighted(codec, messages)
-            index += 1
-            if len(example[0]) <= longest():
-                examples.append(example)
-        examples.sort(key=lambda example: len(example[0]))
-        groups, group = [], []
-        for example in examples:
-            if group and (len(group) + 1) * len(example[0]) > budget:
-                groups.append(group)
-                group = []
-            group.append(example)
-        groups.append(group)
-        order.shuffle(groups)
-        yield from map(padded, groups)
+@dataclass
+class Tree:
+    """Conversations with one system message: `start` tokens that all have, then the rest of each, padded to rows."""
+
+    tokens: torch.Tensor
+    weights: torch.Tensor
+    places: torch.Tensor
+    start: int
+    branches: list[tuple[int, int]]
 
 
-def padded(examples: list[tuple[list[int], list[float]]]):
-    width = max(len(tokens) for tokens, _ in examples)
-    tokens = torch.zeros(len(examples), width, dtype=torch.long)
-    weights = torch.zeros(len(examples), width)
-    for row, (numbers, weight) in enumerate(examples):
-        tokens[row, : len(numbers)] = torch.tensor(numbers)
-        weights[row, : len(weight)] = torch.tensor(weight)
-    return tokens, weights
+class Trees:
+    """Endless trees of about `options.tokens` tokens each."""
+
+    def __init__(self, codec: Codec, options: argparse.Namespace, seed: str, is_young):
+        self.codec, self.options, self.seed, self.is_young = codec, options, seed, is_young
+        self.random, self.index = random.Random(seed), 0
+
+    def __iter__(self):
+        while True:
+            self.index += 1
+            yield self._tree(self._conversations())
+
+    def _conversations(self) -> list[tuple[list[int], list[float]]]:
+        options, young, chosen, size = self.options, self.is_young(), [], 0
+        source = documents(self.seed, self.index, 1 if young else options.compact, 0 if young else options.chained)
+        while size < options.tokens:
+            messages = next(source)["messages"]
+            if self.random.random() < (0.8 if young else options.first_reply):
+                messages = up_to_first_reply(messages)
+            system, _ = self.codec.chat(messages[:1])
+            rest, weights = weighted(self.codec, messages[1:])
+            if len(rest) <= (400 if young else options.longest):
+                chosen.append((system, rest, weights))
+                size += len(rest)
+        return chosen
+
+    def _tree(self, conversations: list) -> Tree:
+        shortest = min((system for system, _, _ in conversations), key=len)
+        start = min(common(shortest, system) for system, _, _ in conversations)
+        rows = [
+            (system[start:] + rest, [0.0] * (len(system) - start) + weights) for system, rest, weights in conversations
+        ]
+        rows.sort(key=lambda row: len(row[0]), reverse=True)
+        groups: list[list] = []
+        for row in rows:
+            if not groups or len(row[0]) < 0.85 * len(groups[-1][0][0]):
+                groups.append([])
+            groups[-1].append(row)
+        tokens, weights, places = [torch.tensor(shortest[:start])], [torch.zeros(start)], [torch.arange(start)]
+        for group in groups:
+            width = len(group[0][0])
+            for numbers, weight in group:
+                gap = width - len(numbers)
+                tokens.append(torch.tensor(numbers + [0] * gap))
+                weights.append(torch.tensor(weight + [0.0] * gap))
+                places.append(self._places(start, numbers, width))
+        branches = [(len(group), len(group[0][0])) for group in groups]
+        return Tree(torch.cat(tokens), torch.cat(weights), torch.cat(places), start, branches)
+
+    def _places(self, start: int, numbers: list[int], width: int) -> torch.Tensor:
+        """Positions; some conversations have a jump before a message, so that far positions and distances are learnt
+        without long texts (after Zhu et al., "PoSE", 2023)."""
+        places = start + torch.arange(width)
+        if self.random.random() < self.options.jumps:
+            heads = [place for place, token in enumerate(numbers) if token == self.codec.start]
+            places[self.random.choice(heads) :] += self.random.randint(1, 3500)
+        return places
 
 
-def loss_of(model: LanguageModel, tokens, weights, half: bool):
-    learn = weights[:, 1:] > 0
-    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half):
-        logits = model.hidden(tokens[:, :-1])[learn] @ model.token_embd.weight.T
-    losses = F.cross_entropy(logits.float(), tokens[:, 1:][learn], reduction="none")
-    weight = weights[:, 1:][learn]
-    return (losses * weight).sum() / weight.sum()
+def common(a: list[int], b: list[int]) -> int:
+    """How many tokens both begin with."""
+    return next((place for place, (x, y) in enumerate(zip(a, b)) if x != y), min(len(a), len(b)))
+
+
+def loss_of(model: LanguageModel, tree: Tree):
+    """The mean loss of the learnt tokens of all branches, each predicted from the token before it."""
+    hidden = model.tree(tree.tokens, tree.places, tree.start, tree.branches)
+    learnt = tree.weights.nonzero()[:, 0]
+    # The first token of a branch is never learnt, so the token before a learnt one is in the same branch.
+    losses = F.cross_entropy(hidden[learnt - 1] @ model.token_embd.weight.T, tree.tokens[learnt], reduction="none")
+    weights = tree.weights[learnt]
+    return (losses * weights).sum() / weights.sum()
 
 
 @torch.no_grad()
@@ -127,26 +167,59 @@ def optimizers(model: LanguageModel, rate: float) -> list[torch.optim.Optimizer]
     return [Muon(matrices, rate), torch.optim.AdamW(others, lr=rate, betas=(0.9, 0.98), weight_decay=0)]
 
 
+class Clock:
+    """How much of the run is over, measured in this process's own CPU time, so that a busy machine only takes longer.
+
+    A file OUT.close with a number of minutes in it begins the fall of the learning rate early and lets it take so long.
+    """
+
+    def __init__(self, options: argparse.Namespace, spent: float):
+        self.options, self.spent, self.closing = options, spent, None
+        self.started = time.process_time()
+
+    @property
+    def minutes(self) -> float:
+        return self.spent + (time.process_time() - self.started) / 60
+
+    def done(self) -> float:
+        file, decay = Path(self.options.out + ".close"), self.options.decay
+        if not self.closing and file.exists() and self.minutes < (1 - decay) * self.options.minutes:
+            self.closing = (self.minutes, float(file.read_text()))
+        if self.closing:
+            return 1 - decay + decay * (self.minutes - self.closing[0]) / self.closing[1]
+        return self.minutes / self.options.minutes
+
+
 class Run:
-    """One training run: model, running average, and where they are saved."""
+    """One training run: model, running average, optimisers, and where they are saved."""
 
     def __init__(self, options: argparse.Namespace, worker: int = 0):
         self.options, self.codec, self.worker = options, Codec(), worker
-        self.model, self.step = LanguageModel(), 0
+        self.model, self.step, spent = LanguageModel(), 0, 0.0
         self.average = {name: value.detach().clone() for name, value in self.model.state_dict().items()}
+        self.optimizers = optimizers(self.model, options.lr)
         if options.resume:
             state = torch.load(options.resume)
-            self.model.load_state_dict(state["ema" if options.from_average else "model"])
-            self.average, self.step = state["ema"], state["step"]
-        self.first_step, self.started = self.step, time.time()
+            self.model.load_state_dict(state["model"])
+            self.average, self.step, spent = state["ema"], state["step"], state["minutes"]
+            for optimizer, saved in zip(self.optimizers, state["optimizers"]):
+                optimizer.load_state_dict(saved)
+        self.clock, self.started, self.tokens, self.losses = Clock(options, spent), time.time(), 0, []
 
     def save(self) -> None:
-        state = {"model": self.model.state_dict(), "ema": self.average, "step": self.step, "hp": self.model.shape}
+        state = {
+            "model": self.model.state_dict(),
+            "ema": self.average,
+            "step": self.step,
+            "hp": self.model.shape,
+            "minutes": self.clock.minutes,
+            "optimizers": [optimizer.state_dict() for optimizer in self.optimizers],
+        }
         torch.save(state, self.options.out + ".tmp")
         os.replace(self.options.out + ".tmp", self.options.out + ".pt")
 
     def share_gradients(self, done: float) -> float:
-        """Makes the gradients, and the share of the time that is over, the same in all workers."""
+        """Makes the gradients, and the share of the run that is over, the same in all workers."""
         if self.options.workers == 1:
             return done
         gradients = [p.grad for p in self.model.parameters()]
@@ -164,57 +237,55 @@ class Run:
         print(f"EVAL {self.step} new wordings: {evaluate(smooth, self.codec, count, True)}", flush=True)
 
     def go(self) -> None:
-        options = self.options
-        half = torch.cpu._is_avx512_bf16_supported()
-        steps, tokens_seen, losses, saved = optimizers(self.model, options.lr), 0, [], time.time()
-        young = lambda: self.step < options.short
-        stream = batches(
-            self.codec,
-            options,
-            f"{options.seed}{self.step}/{self.worker}",
-            lambda: 500 if young() else options.longest,
-            lambda: 1 if young() else options.compact,
-        )
-        done = 0.0
-        for tokens, weights in stream:
+        options, first, done = self.options, self.step, self.clock.done()
+        saved = shown = time.time()
+        for tree in Trees(
+            self.codec, options, f"{options.seed}{first}/{self.worker}", lambda: self.step < options.short
+        ):
             if done >= 1:
                 break
-            rate = options.lr * min(
-                1, (self.step - self.first_step + 1) / options.warm, max(0.01, (1 - done) / options.decay)
-            )
-            loss = loss_of(self.model, tokens, weights, half)
+            loss = loss_of(self.model, tree)
             loss.backward()
-            done = self.share_gradients((time.time() - self.started) / (options.minutes * 60))
-            nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
-            for optimizer in steps:
-                optimizer.param_groups[0]["lr"] = rate
-                optimizer.step()
-                optimizer.zero_grad()
-            self.step += 1
-            self._smooth()
-            tokens_seen += tokens.numel() * options.workers
-            losses.append(loss.item())
+            done = self.share_gradients(self.clock.done())
+            self._apply(options.lr * min(1, (self.step + 1) / options.warm, max(0.01, (1 - done) / options.decay)))
+            self.tokens += len(tree.tokens)
+            self.losses.append(loss.item())
             if self.worker:
                 continue
             if self.step % 25 == 0:
-                spent = time.time() - self.started
-                print(
-                    f"{self.step} loss {sum(losses) / len(losses):.4f} rate {rate:.5f} "
-                    f"{tokens_seen / 1e6:.2f}M tokens {spent:.0f} s {tokens_seen / spent:.0f} tokens/s",
-                    flush=True,
-                )
-                losses = []
+                self._show(done)
             if time.time() - saved > options.save * 60:
                 saved = time.time()
                 self.save()
+            if time.time() - shown > options.show * 60:
+                shown = time.time()
                 self.report(options.check)
         if not self.worker:
             self.save()
             self.report(2 * options.check)
 
+    def _apply(self, rate: float) -> None:
+        nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        for optimizer in self.optimizers:
+            optimizer.param_groups[0]["lr"] = rate
+            optimizer.step()
+            optimizer.zero_grad()
+        self.rate = rate
+        self.step += 1
+        self._smooth()
+
+    def _show(self, done: float) -> None:
+        print(
+            f"{self.step} loss {sum(self.losses) / len(self.losses):.4f} rate {self.rate:.5f} done {done:.3f} "
+            f"{self.tokens * self.options.workers / 1e6:.2f}M tokens {self.clock.minutes:.1f} CPU minutes, "
+            f"{(time.time() - self.started) / 60:.1f} minutes",
+            flush=True,
+        )
+        self.losses = []
+
     @torch.no_grad()
     def _smooth(self) -> None:
-        keep = min(self.options.smooth, 1 - 1 / (self.step - self.first_step + 1))
+        keep = min(self.options.smooth, 1 - 1 / self.step)
         for name, value in self.model.state_dict().items():
             self.average[name].lerp_(value, 1 - keep)
 
@@ -237,24 +308,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     add = parser.add_argument
     add("--out", default="run", help="checkpoint, without .pt (default run)")
-    add("--minutes", type=float, default=110, help="wall time; the learning rate falls over its last part")
-    add("--resume", help="checkpoint to go on from")
-    add("--from-average", action="store_true", help="resume from the averaged weights")
+    add("--minutes", type=float, default=51, help="CPU minutes of each worker; the rate falls over their last part")
+    add("--resume", help="checkpoint of an interrupted run to go on with")
     add("--lr", type=float, default=3e-3)
-    add("--decay", type=float, default=0.35, help="share of the time in which the rate falls to 0")
+    add("--decay", type=float, default=0.37, help="share of the time in which the rate falls to 0")
     add("--warm", type=int, default=50, help="steps in which the rate rises")
-    add("--tokens", type=int, default=6144, help="padded tokens per step")
-    add("--longest", type=int, default=2600, help="longer transcripts are left out")
-    add("--workers", type=int, default=2, help="processes; each step is one batch of each")
+    add("--tokens", type=int, default=4200, help="tokens per step and worker, beside the system message")
+    add("--longest", type=int, default=2800, help="longer transcripts are left out")
+    add("--workers", type=int, default=2, help="processes; each step is one tree of conversations of each")
     add("--threads", type=int, default=1, help="per process")
     add("--seed", default="train")
     add("--save", type=float, default=5, help="minutes between checkpoints")
+    add("--show", type=float, default=10, help="minutes between checks on held-out transcripts")
     add("--check", type=int, default=40, help="held-out transcripts per check and kind")
-    add("--compact", type=float, default=0.75, help="share of transcripts with a short system message")
+    add("--compact", type=float, default=0.7, help="share of trees with a short system message")
     add("--chained", type=float, default=0.15, help="chance of one more task in a conversation")
-    add("--long-chain", type=float, default=0.6, help="the same where the system message is whole")
-    add("--first-reply", type=float, default=0.5, help="share of the short ones that end after the first reply")
-    add("--short", type=int, default=300, help="first steps on short transcripts only")
+    add("--first-reply", type=float, default=0.45, help="share of conversations that end after the first reply")
+    add("--jumps", type=float, default=0.2, help="share of conversations with a jump in their positions")
+    add("--short", type=int, default=250, help="first steps on short transcripts only")
     add("--smooth", type=float, default=0.997, help="how slowly the averaged weights follow")
     options = parser.parse_args()
     Path(options.out).parent.mkdir(parents=True, exist_ok=True)
@@ -262,7 +333,8 @@ def main() -> None:
     if options.workers == 1:
         work(0, options)
         return
-    Path(options.out + ".meet").unlink(missing_ok=True)
+    for ending in (".meet", ".close"):
+        Path(options.out + ending).unlink(missing_ok=True)
     processes.spawn(work, (options,), nprocs=options.workers)
 
 

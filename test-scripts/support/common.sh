@@ -120,6 +120,7 @@ clean_up() {
 start_llama_server() {
   require_venv llama
   local out="$FOLDER/llama-server-${#LLAMA_PIDS[@]}.out" err="$FOLDER/llama-server-${#LLAMA_PIDS[@]}.err"
+  : >"$out" # it is read below, perhaps before the server's shell has opened it
   "$ROOT/test-scripts/llama-server" --model "$ROOT/test-scripts/demo-model/demo-q8_0.gguf" --port 0 "$@" \
     >"$out" 2>"$err" &
   LLAMA_PID=$!

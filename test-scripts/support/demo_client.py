@@ -134,7 +134,8 @@ def expect(answer: dict, kind: str) -> None:
 
 async def ask_about_errors(deputy: Orchestrator, log: FaultLog) -> str:
     """The first question. Returns the conversation, for the second one."""
-    task = f"What are the most frequent errors in {log.path}?"
+    # Relative to the folder that deputy runs in: at temperature 0 the model is then asked the same on every run.
+    task = f"What are the most frequent errors in ./{log.path.name}?"
     heading(f"agent_chat: {task}")
     answer = await deputy.agent_chat(task=task)
     expect(answer, "final_answer")

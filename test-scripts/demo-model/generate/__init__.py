@@ -7,7 +7,8 @@ same conversation. Held-out words, hosts, paths and messages, and held-out wordi
 from .chance import Chance
 from .conversation import Conversation
 from .families import FAMILIES
-from .prompt import compact_system_message, system_message
+from .prompt import compact_system_message, context_of, system_message
+from .world import World
 
 
 def document(
@@ -22,15 +23,29 @@ def document(
     """`{"family": …, "messages": […]}`; `compact` and `chained` are the shares with a short system message and with
     a second task of another family."""
     chance = Chance(f"{seed}/{index}/{held_out}/{new_wordings}", held_out, new_wordings)
+    world = World(chance)
+    render = compact_system_message if chance.happens(compact) else system_message
+    return _conversation(chance, world, render(chance, world), family, chained)
+
+
+def documents(seed: str, index: int, compact: float, chained: float):
+    """Endless conversations that have one system message in common, apart from the caller's context at its end."""
+    chance = Chance(f"{seed}/{index}")
+    world = World(chance)
+    system = (compact_system_message if chance.happens(compact) else system_message)(chance, world)
+    while True:
+        yield _conversation(chance, world, system, None, chained)
+
+
+def _conversation(chance: Chance, world: World, system: str, family: str | None, chained: float) -> dict:
     family = family or _draw(chance)
-    conversation = Conversation(chance)
+    conversation = Conversation(chance, world)
     FAMILIES[family].write(conversation)
     while chance.happens(chained):
         conversation.next_task()
         FAMILIES[_draw(chance)].write(conversation)
-    render = compact_system_message if chance.happens(compact) else system_message
-    system = {"role": "system", "content": render(chance, conversation)}
-    return {"family": family, "messages": [system, *conversation.messages]}
+    text = system + context_of(chance, conversation.context)
+    return {"family": family, "messages": [{"role": "system", "content": text}, *conversation.messages]}
 
 
 def _draw(chance: Chance) -> str:

@@ -90,6 +90,8 @@ class Chance:
     def log(self) -> str:
         if self.happens(0.25):
             return self.pick(LOGS)
+        if self.happens(0.08):
+            return self.one("", "", "./", self.word() + "/") + self.name() + self.one(".log", ".log", ".out", ".txt")
         return self.file(".log", ".log", ".log", ".log", ".log.1", ".txt", ".out", "-error.log", ".err")
 
     def host(self) -> str:

@@ -3,46 +3,33 @@
 import json
 
 from .chance import Chance
+from .outputs import digest
 from .wording import quotes
+from .world import BUILT_IN, World
 
-BUILT_IN = [
-    "ssh_exec",
-    "bash_command",
-    "read_file",
-    "list_directory",
-    "glob_search",
-    "grep_search",
-    "write_file",
-    "edit_file",
-    "read_output",
-]
 WITHOUT_EXIT_CODE = set(BUILT_IN) - {"ssh_exec", "bash_command"}
-COMMAND_TOOLS = "run_command execute shell exec_command terminal run_shell local_exec cmd run sh".split()
+# After these nothing else is tried.
 SSH_FAILURES = """ssh: connect to host {host} port 22: Connection refused
-The host {host} is not in the allowed list (one of {w}, {w}); the user can add it to ~/.ssh/config or DEPUTY_HOSTS.
-The host {host} is not in the allowed list, which is empty: the user can name hosts in ~/.ssh/config or DEPUTY_HOSTS.
-host {host} is not in the allowed list
 The host key of {host} is not known on this machine, so nothing was run; a person can connect once with `ssh {host}` and compare the key.
 {host} refused the login (publickey), so nothing was run; the user, key, agent or password that the configuration names for it must be put right so that `ssh {host} true` works.
 {host} refused the connection, so nothing was run: no ssh server listens at the configured address and port.
 The address of {host} cannot be found, so nothing was run; check its HostName in ~/.ssh/config.
 There is no route to {host}, so nothing was run; check the network or the VPN.
-command not allowed: {w}
 ssh: Could not resolve hostname {host}: Name or service not known
-permission denied
-unknown host {host}
+{host}: Permission denied (publickey).
+No route to host {host}
 exit status unknown: killed by signal {d}
-ssh could not run the command on {host}: {w} {w}
-path is outside the allowed directories""".splitlines()
+ssh could not run the command on {host}: {w} {w}""".splitlines()
+# After these the same call is tried once more.
 PASSING_FAILURES = """timed out after {d} seconds
 {host} did not answer within 10 s, so nothing was run: it is down, or a firewall drops the connection.
 {host} closed the connection before the command ran: {w} {w}
 The connection to {host} was lost while the command ran: {w} {w}
 connection to {host} was reset
-ssh: connection to {host} closed by remote host
 the command timed out after {d} s
 connection to {host} timed out
 connection reset by peer""".splitlines()
+# After these another tool is tried, where one can do it.
 REFUSALS = """not allowed: {w}
 the command needs consent and nobody could be asked
 `{w}` is not known to be read-only
@@ -80,57 +67,42 @@ LAST_STEP = [
 
 
 class Conversation:
-    """Messages so far, and what the system message must say: tools, hosts, context."""
+    """Messages so far, in a world of tools and hosts; most tasks are about a host that is known there, or about none."""
 
-    def __init__(self, chance: Chance, host: str | None | bool = True):
+    def __init__(self, chance: Chance, world: World):
         self.chance = chance
+        self.world = world
         self.messages: list[dict] = []
         self.results = 0
         self.context: str | None = None
         self.gap_start: int | None = None
         self.subject: dict = {}
-        self.one_line = chance.one("1 line", "1 line", "1 lines")
-        self.host = (chance.host() if chance.happens(0.5) else None) if host is True else host or None
-        self.hosts = [chance.host() for _ in range(chance.random.randint(0, 3))]
-        self._choose_tools()
-        if self.host:
-            self.use_host(self.host)
+        self.one_line = chance.one("1 line", "1 line", "1 line", "1 lines")
+        self.host: str | None = None
+        self.next_task()
 
-    def _choose_tools(self) -> None:
-        chance = self.chance
-        self.command_tool = "bash_command"
-        self.tools = list(BUILT_IN) if chance.happens(0.4) else [tool for tool in BUILT_IN if chance.happens(0.5)]
-        if chance.happens(0.2):
-            self.command_tool = chance.one(
-                "run_command",
-                chance.random.choice(COMMAND_TOOLS),
-                chance.word() + "_" + chance.one("run", "exec", "command"),
-            )
-            if chance.happens(0.4):
-                self.tools = [tool for tool in self.tools if tool != "bash_command"]
-        if self.command_tool not in self.tools:
-            self.tools.append(self.command_tool)
-        if chance.happens(0.2):
-            self.tools.insert(0, chance.word() + "_" + chance.word())
+    @property
+    def tools(self) -> list[str]:
+        return self.world.tools
+
+    @property
+    def command_tool(self) -> str:
+        return self.world.command_tool
 
     def next_task(self) -> None:
         """The caller goes on to something else, on some other machine or here."""
         self.host, self.subject = None, {}
-        if self.chance.happens(0.5):
-            self.use_host(self.chance.host())
+        if self.chance.happens(0.5 if self.world.hosts else 0.06):
+            self.host = self.any_host()
 
-    def use_host(self, host: str) -> None:
-        """From here on the task is about `host`, which the tools know."""
-        self.host = host
-        if host not in self.hosts:
-            self.hosts.insert(self.chance.random.randint(0, len(self.hosts)), host)
-        if "ssh_exec" not in self.tools:
-            self.tools.insert(0, "ssh_exec")
+    def any_host(self) -> str:
+        """A host of this world, another than that of the task; now and then one that the tools do not know."""
+        others = [host for host in self.world.hosts if host != self.host]
+        if not others or self.chance.happens(0.06):
+            return self.chance.host()
+        return self.chance.random.choice(others)
 
     def offers(self, tool: str) -> bool:
-        """Whether the tool is there; most transcripts that could use one get it."""
-        if tool not in self.tools and self.chance.happens(0.7):
-            self.tools.insert(self.chance.random.randint(0, len(self.tools)), tool)
         return tool in self.tools
 
     @property
@@ -167,21 +139,17 @@ class Conversation:
         call = self.command_call(command)
         self.call(call["tool"], also, **call["arguments"])
 
-    def result(self, lines: list[str], code: int = 0, hidden: int = 0, note: str | None = None) -> None:
-        """What the tool printed; `hidden` more lines were left out before the last two."""
+    def result(self, lines: list[str], code: int = 0, total: int | None = None, note: str | None = None) -> None:
+        """What the tool printed, of which a long text is shown with a gap, as Deputy does it.
+
+        `total` is the number of lines where more were printed than `lines` holds; `shown` has the lines before the gap.
+        """
         self.results += 1
-        total = len(lines) + hidden
-        self.gap_start = None
-        if hidden:
-            head = max(len(lines) - 2, 1)
-            self.gap_start = head + 1
-            noun = "line" if hidden == 1 else "lines"
-            gap = (
-                f'[… {hidden:,} {noun} left out: use read_output {{"result": {self.results}, "start_line": {head + 1}}} '
-                "to see them …]"
-            )
-            lines = lines[:head] + [gap] + lines[head:]
-        if note is None and self.chance.happens(0.04):
+        total = total or len(lines)
+        self.gap_start, self.shown = None, lines
+        if total > len(lines) or total > 6 and self.chance.happens(0.15):
+            lines = self._with_gap(lines, total)
+        if note is None and self.chance.happens(0.03):
             note = self.chance.fill(self.chance.random.choice(NOTES))
         if note:
             lines = (lines or [""]) + [f"[{note}]"]
@@ -189,66 +157,100 @@ class Conversation:
         count = self.one_line if total == 1 else f"{total} lines"
         self.user(f"Tool result [{self.results}] {self.tool}{code_text}, {count}:\n" + "\n".join(lines))
 
-    def last_result(self, lines: list[str], code: int = 0, hidden: int = 0, note: str | None = None) -> None:
+    def _with_gap(self, lines: list[str], total: int) -> list[str]:
+        """Head and tail of `lines`, and between them a digest, where there is one, and how many are left out."""
+        chance = self.chance
+        most = min(len(lines), total - 1)
+        tail = most // 2 if chance.happens(0.6) else chance.random.randint(0, most // 2)
+        head = max(min(5, most), most - tail)
+        tail = min(tail, most - head)
+        self.shown, self.gap_start = lines[:head], head + 1
+        left = total - head - tail
+        gap = (
+            f"[… {left:,} {'line' if left == 1 else 'lines'} left out: use read_output "
+            f'{{"result": {self.results}, "start_line": {head + 1}}} to see them …]'
+        )
+        middle = digest(chance, lines, total) if chance.happens(0.75) else []
+        return lines[:head] + middle + [gap] + (lines[-tail:] if tail else [])
+
+    def more_lines(self) -> tuple[int, int]:
+        """How many lines of a long result are shown, and how many it has; a few are as long as the demo's window allows."""
+        chance = self.chance
+        shown = chance.one(*[chance.random.randint(7, 16)] * 16, chance.random.randint(20, 60))
+        return shown, shown + chance.one(chance.random.randint(1, 30), chance.random.randint(30, 3000))
+
+    def last_result(self, lines: list[str], code: int = 0, total: int | None = None, note: str | None = None) -> None:
         """A result after which the answer comes: sometimes the loop says that it must."""
-        self.result(lines, code, hidden, note)
-        if self.chance.happens(0.05):
+        self.result(lines, code, total, note)
+        if self.chance.happens(0.03):
             self.user(self.chance.random.choice(LAST_STEP))
 
     def error(self, sentence: str) -> None:
         self.results += 1
         self.user(f"Tool result [{self.results}] {self.tool}, error: {sentence}")
 
+    @property
+    def first_five(self) -> str:
+        """How an answer announces the lines that it quotes of a result with more than five."""
+        return f"; the first {min(5, len(self.shown))}:"
+
     def give_up(self, sentence: str) -> None:
         self.answer(f"I could not do that{self.at}: {self.tool} failed: {sentence}")
 
-    def failed(self, path: str | None = None, instead=None, share: float = 0.09) -> bool:
+    def failed(self, path: str | None = None, instead=None, share: float = 0.06) -> bool:
         """Sometimes the tool fails. True where the conversation has ended with that.
 
         `path` is a file of the task that may be missing. `instead` is another way, called after a refusal; it ends
         the conversation itself.
         """
         chance = self.chance
-        if instead and chance.happens(0.1 if self.tool in WITHOUT_EXIT_CODE else 0.05):
+        if self.host and self.host not in self.world.hosts:
+            self._not_allowed()
+            return True
+        if instead and chance.happens(0.05):
             self.error(self._refusal(path))
             instead()
             return True
         if not chance.happens(share):
             return False
         kind = chance.random.random()
-        if self.host and kind < 0.35:
+        if self.tool in WITHOUT_EXIT_CODE and self.tool != self.command_tool:
+            self._refuse_file(path or chance.log())
+        elif self.host and kind < 0.4:
             self.error(chance.fill(chance.random.choice(PASSING_FAILURES).replace("{host}", self.host)))
             self.call(self.tool, **self.last_call["arguments"])
             if chance.happens(0.6):
                 return False
-            sentence = chance.fill(chance.random.choice(PASSING_FAILURES + SSH_FAILURES).replace("{host}", self.host))
-            self.error(sentence)
-            self.give_up(sentence)
-        elif kind < 0.65:
-            self._refuse()
-        elif self.tool in WITHOUT_EXIT_CODE:
-            self._refuse_file(path or chance.log())
+            self._end_with(chance.random.choice(PASSING_FAILURES + SSH_FAILURES))
+        elif self.host and kind < 0.65:
+            self._end_with(chance.pick(SSH_FAILURES))
+        elif not self.host and not instead and kind < 0.3:
+            self._end_with(chance.random.choice(REFUSALS))
         else:
             self._complain(path)
         return True
 
+    def _not_allowed(self) -> None:
+        hosts = self.world.hosts
+        which = (
+            f"list (one of {', '.join(hosts)}); the user can add it to"
+            if hosts
+            else "list, which is empty: the user can name hosts in"
+        )
+        self._end_with(f"The host {{host}} is not in the allowed {which} ~/.ssh/config or DEPUTY_HOSTS.")
+
+    def _end_with(self, failure: str) -> None:
+        sentence = self.chance.fill(failure.replace("{host}", self.host or "{host}"))
+        self.error(sentence)
+        self.give_up(sentence)
+
     def _refusal(self, path: str | None) -> str:
         """A sentence after which another tool may still do it."""
         chance = self.chance
-        if self.tool in WITHOUT_EXIT_CODE and path and chance.happens(0.8):
+        if self.tool in WITHOUT_EXIT_CODE and path:
             text = chance.random.choice(OUTSIDE_ROOTS)
             return text.replace("{path}", path).replace("{d1}", chance.folder()).replace("{d2}", chance.folder())
         return chance.fill(chance.random.choice(REFUSALS))
-
-    def _refuse(self) -> None:
-        chance = self.chance
-        sentence = (
-            chance.fill(chance.pick(SSH_FAILURES).replace("{host}", self.host or "{host}"))
-            if chance.happens(0.7)
-            else chance.message()
-        )
-        self.error(sentence)
-        self.give_up(sentence)
 
     def _refuse_file(self, path: str) -> None:
         chance = self.chance
@@ -260,10 +262,7 @@ class Conversation:
             f"{path} is not a folder; use read_file.",
             f"no such file or directory: {path}",
             f"permission denied: {path}",
-            f"[Errno {chance.number()}] No such file or directory: '{path}'",
             f"{path} does not exist",
-            chance.message(),
-            "file not found",
         )
         self.error(sentence)
         self.give_up(sentence)
@@ -282,6 +281,6 @@ class Conversation:
                 f"{chance.word()}: {chance.message()}",
             )
             code = chance.one(1, 2, 126, 127, 255, 137)
-        self.last_result([line] if chance.happens(0.4) else ["[standard error:]", line], code)
+        self.last_result([line] if chance.happens(0.15) else ["[standard error:]", line], code)
         why = f"the command ended with exit {code}" if code else "the command failed"
         self.answer(f"I could not do that{self.at}: {why}." + quotes([line]))

@@ -1,6 +1,7 @@
 """Lookalikes of what real programs print: log lines, df, free, uptime."""
 
 import json
+import re
 
 from .chance import Chance
 
@@ -130,3 +131,20 @@ def free(chance: Chance) -> tuple[list[str], list[int]]:
 
     head = "               total        used        free      shared  buff/cache   available"
     return [head, row("Mem:", values), row("Swap:", [swap, swapped, swap - swapped])], values
+
+
+def digest(chance: Chance, lines: list[str], total: int) -> list[str]:
+    """What Deputy says about a long result between its head and its tail: sizes, severities, the most frequent messages."""
+    draw = chance.random.randint
+    if chance.happens(0.5):
+        first = f"{total:,} lines, {total * draw(12, 90):,} bytes"
+    else:
+        errors = draw(0, total)
+        first = f"Severity: {errors:,} error, {total - errors:,} info"
+    rows, left = [], total
+    for line in lines[: draw(1, 4)]:
+        count = max(1, left * draw(2, 9) // 10)
+        left -= count
+        template = re.sub("[0-9]+", "<*>", line)
+        rows.append(f"  {count:,}× {template} (lines {draw(1, 9)}–{draw(max(10, total - 40), total + 10):,})")
+    return [first, "Messages, the most frequent first (<*> stands for what varies):", *rows]

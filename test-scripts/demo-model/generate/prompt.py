@@ -1,9 +1,7 @@
 """The system message: the wording that Deputy renders, and variants of it so that later edits do no harm."""
 
-import json
-
 from .chance import Chance
-from .conversation import Conversation
+from .world import World
 
 RULES = [
     [
@@ -44,7 +42,7 @@ CONTEXTS = [
     "The team is on call for {w}.",
     "Project {w}, owner {w}, ticket {n}.",
     "Hosts are in the {w} data centre. Report in one paragraph.",
-    "User wants facts only. {W} runs on {host}.",
+    "User wants facts only.",
     "Logs are rotated daily; {path} is the archive.",
     "Ticket {W}-{n}. The {w} team is waiting.",
     "{W} was deployed at {n}.",
@@ -72,7 +70,12 @@ def tool_definitions(chance: Chance, hosts: list[str], exact: bool) -> dict[str,
                 "Run a shell command on a host over SSH.",
                 "Execute a command on a remote host",
             ),
-            [host, "command (string, required): " + some("shell command", "the command", "command to run")],
+            [host, "command (string, required): " + some("shell command", "the command", "command to run")]
+            + (
+                ["timeout (integer): seconds", "hosts (array): more hosts, all at once"]
+                if exact or chance.happens(0.3)
+                else []
+            ),
         ),
         "bash_command": (
             some(
@@ -154,11 +157,11 @@ def _foreign_tool(chance: Chance, name: str, command_tool: str) -> tuple[str, li
     )
 
 
-def _example(chance: Chance, conversation: Conversation, exact: bool) -> str:
+def _example(chance: Chance, world: World, exact: bool) -> str:
     draw = chance.random.randint
     host, size, used, left, share = "web1", "40G", "34G", "6.0G", "85%"
     if not exact:
-        host = chance.one(host, *conversation.hosts)
+        host = chance.one(host, *world.hosts)
         if chance.happens(0.6):
             size, used, left, share = (
                 f"{draw(11, 99)}G",
@@ -175,7 +178,7 @@ def _example(chance: Chance, conversation: Conversation, exact: bool) -> str:
     )
     if exact:
         return "\n# Example\n\n" + disk
-    file, lines, tool = chance.one("/etc/hosts", "/etc/passwd", chance.log()), draw(2, 900), conversation.command_tool
+    file, lines, tool = chance.one("/etc/hosts", "/etc/passwd", chance.log()), draw(2, 900), world.command_tool
     count = (
         f'User: How many lines has {file}?\nAssistant: {{"tool": "{tool}", "arguments": {{"command": "wc -l {file}"}}}}\n'
         f"User: Tool result [1] {tool}, exit 0, 1 lines:\n{lines} {file}\n"
@@ -184,61 +187,57 @@ def _example(chance: Chance, conversation: Conversation, exact: bool) -> str:
     return chance.one("\n# Example\n\n", "\n# Examples\n\n") + (disk if chance.happens(0.8) else count)
 
 
-def system_message(chance: Chance, conversation: Conversation) -> str:
-    """Deputy's wording in half of the transcripts, else rules reworded or missing, tools in other words and orders."""
+def system_message(chance: Chance, world: World) -> str:
+    """Deputy's wording in half of the worlds, else rules reworded or missing, tools in other words and orders."""
     exact = chance.happens(0.5)
     rules = [options[0] if exact or chance.happens(0.5) else chance.random.choice(options) for options in RULES]
-    order = list(conversation.tools)
+    order = list(world.tools)
     if not exact:
         if chance.happens(0.25):
             rules = [rule for i, rule in enumerate(rules) if i == 2 or chance.happens(0.7)]
         if chance.happens(0.2):
             rules.insert(chance.random.randint(0, len(rules)), chance.random.choice(EXTRA_RULES))
-        if chance.happens(0.5):
+        if chance.happens(0.4):
             chance.random.shuffle(order)
-            order = callers_last(conversation, order)
     text = "\n\n".join(rules) + "\n\n# Tools\n"
-    known = tool_definitions(chance, conversation.hosts, exact)
-    for name in order:
-        about, parameters = known.get(name) or _foreign_tool(chance, name, conversation.command_tool)
+    known = tool_definitions(chance, world.hosts, exact)
+    for name in callers_last(world, order):
+        about, parameters = known.get(name) or _foreign_tool(chance, name, world.command_tool)
         if not exact and len(parameters) > 1 and chance.happens(0.25):
             parameters = [line for line in parameters if "required" in line]
         text += f"\n## {name}\n{about}\n" + "".join(f"- {line}\n" for line in parameters)
     if exact or chance.happens(0.8):
-        text += _example(chance, conversation, exact)
-    return text + _context(chance, conversation)
+        text += _example(chance, world, exact)
+    return text
 
 
-def callers_last(conversation: Conversation, order: list[str]) -> list[str]:
+def callers_last(world: World, order: list[str]) -> list[str]:
     """A command tool of the caller's stands after Deputy's own, and is the one to use where both are offered."""
-    tool = conversation.command_tool
+    tool = world.command_tool
     return order if tool == "bash_command" else [name for name in order if name != tool] + [tool]
 
 
-def compact_system_message(chance: Chance, conversation: Conversation) -> str:
-    """A short stand-in with few tools and rules, so that a training step costs less."""
-    used = {conversation.command_tool}
-    for message in conversation.messages:
-        if message["role"] == "assistant" and message["content"].startswith('{"tool"'):
-            used.add(json.loads(message["content"])["tool"])
-    order = [tool for tool in conversation.tools if tool in used or chance.happens(0.12)]
-    # What is on offer decides how a file is searched, so these stay visible.
-    order += [tool for tool in ("grep_search", "list_directory") if tool in conversation.tools and tool not in order]
-    order += ["bash_command"] if "bash_command" in conversation.tools and "bash_command" not in order else []
-    chance.random.shuffle(order)
-    order = callers_last(conversation, order)
+def compact_system_message(chance: Chance, world: World) -> str:
+    """A short stand-in with few rules and little about the tools, so that a training step costs less."""
+    order = list(world.tools)
+    if chance.happens(0.3):
+        chance.random.shuffle(order)
     text = "\n\n".join(options[0] for options in RULES if chance.happens(0.2)) + "\n\n# Tools\n"
-    known = tool_definitions(chance, conversation.hosts, False)
-    for name in order:
-        about, parameters = known.get(name) or _foreign_tool(chance, name, conversation.command_tool)
-        text += f"\n## {name}\n{about if chance.happens(0.3) else ''}\n"
-        text += "".join(f"- {line}\n" for line in parameters if "required" in line and chance.happens(0.7))
-    return (text + _context(chance, conversation)).strip()
+    known = tool_definitions(chance, world.hosts, False)
+    for name in callers_last(world, order):
+        about, parameters = known.get(name) or _foreign_tool(chance, name, world.command_tool)
+        text += f"\n## {name}\n{about if chance.happens(0.2) else ''}\n"
+        text += "".join(
+            f"- {line}\n"
+            for line in parameters
+            if "required" in line and (line.startswith("host ") or chance.happens(0.4))
+        )
+    return text
 
 
-def _context(chance: Chance, conversation: Conversation) -> str:
-    text = conversation.context or ""
-    if not text and chance.happens(0.12) or text and chance.happens(0.2):
+def context_of(chance: Chance, text: str | None) -> str:
+    """The end of the system message: what the caller said besides the task."""
+    if not text and chance.happens(0.08) or text and chance.happens(0.2):
         more = chance.fill(chance.random.choice(CONTEXTS))
         text = chance.one(f"{text} {more}", f"{more} {text}") if text else more
     return f"\n# Context\n\n{text}\n" if text else ""

@@ -92,7 +92,7 @@ def expand(chance: Chance, form: str) -> str:
         else:
             raise ValueError(f"unbalanced form: {form}")
         form = form[: found.start()] + text + form[found.end() :]
-    return re.sub(r" +([.,?:]|$)", r"\1", re.sub(r" {2,}", " ", form)).strip()
+    return re.sub(r" +([.,?:](?= |$)|$)", r"\1", re.sub(r" {2,}", " ", form)).strip()
 
 
 def _loosen(chance: Chance, text: str) -> str:

@@ -35,19 +35,19 @@ class Family:
 
 
 FAMILIES = {
-    "errors": Family(errors.write, 12),
-    "recent": Family(recent.write, 16),
+    "errors": Family(errors.write, 13),
+    "recent": Family(recent.write, 17),
     "disk": Family(disk.write, 11),
     "lines": Family(lines.write, 9),
     "health": Family(health.write, 7),
-    "folders": Family(folders.write, 9),
+    "folders": Family(folders.write, 10),
     "settings": Family(settings.write, 11),
     "facts": Family(facts.write, 8),
     "logins": Family(logins.write, 4),
-    "docker": Family(docker.write, 3),
+    "docker": Family(docker.write, 4),
     "search": Family(search.write, 8),
     "reading": Family(reading.write, 14),
-    "outside": Family(outside.write, 12),
-    "given": Family(given.write, 6),
+    "outside": Family(outside.write, 15),
+    "given": Family(given.write, 7),
     "follow": Family(follow.write, 9),
 }

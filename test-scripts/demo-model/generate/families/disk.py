@@ -5,6 +5,13 @@ from ..outputs import df_row, df_table
 from ..wording import listing, plural, quotes, worded
 
 ONE = [
+    "(tell me|say|report|find out) how full {m} (is|has become) {at}",
+    "what (share|part|percentage|fraction) of {m} is (taken|used|full|in use|occupied) {at}?",
+    "(is there|do we have) (room|space|free space) [left] on {m} {at}?",
+    "(how much|what) (is|space is) (left|free|used|available) on {m} {at}?",
+    "{m} {at}: how (full|much space is left)?",
+    "(disk usage|space|free space|usage) {m} {at}",
+    "is {m} {at} (close to|near) (full|its limit)?",
     (
         "(<check>|<show>) (how full|how much space is used on|the usage of|the space on|the disk usage of|the "
         "free space on) {m} {at}"
@@ -19,6 +26,7 @@ ONE = [
     "is {m} {at} (nearly|almost|getting|completely|too|already) full?",
     "(space|usage|fill level) of {m} {at}",
     "df {m} {at}",
+    "df -h {m} {at}",
     "how much of {m} (is used|is taken|is free|is full|are we using) {at}?",
     "what percentage of {m} is (used|full) {at}?",
     "how (big|large) is {m} {at} and how full?",
@@ -31,6 +39,14 @@ ONE_NEW = [
     "Is there room left on {m} {at}?",
 ]
 OVER = [
+    "(are|is) there [any|some] <disks> {at} (fuller than|above|over|beyond|past|that exceed|with more than) {p}(%| %| percent) [full|usage|in use]?",
+    "(show|list|name|give me|report) (every|each|any) (disk|partition|file system|mount|volume) {at} (above|over|past|beyond|fuller than|that exceeds|at more than) {p}(%| %| percent) [usage|use|full]",
+    "(which|what) (mounts|disks|partitions|volumes|file systems) {at} (have passed|passed|went over|are past|have gone over|have crossed) {p}(%| %| percent)?",
+    "(do we|does this) have (volumes|disks|partitions|file systems) {at} (with more than|above|over|fuller than) {p}(%| %| percent) [in use|used]?",
+    "(anything|any disk|any partition|something) (over|above|beyond|fuller than) {p}(%| %| percent) {at}?",
+    "disks over {p}% {at}",
+    "(disks|partitions|file systems|mounts) {at} (above|over|>) {p}%",
+    "(find|list|show) (disks|partitions|file systems) {at} that are (at least nearly|) (more than|over) {p}% full",
     "(which|what) <disks> {at} (are|are used|is|are filled) <over> {p}(%| %| percent)[ full| used]?",
     (
         "(which|what) <disks> {at} (exceed|use more than|are more than|are fuller than|are at more than|have "
@@ -59,6 +75,15 @@ OVER_NEW = [
     "Do we have volumes {at} with more than {p}% in use?",
 ]
 GENERAL = [
+    "(are|will) we (about to|going to|soon) run out of (disk space|space|storage) {at}?",
+    "(report|tell me|say something) (on|about) the (disks|storage|disk space|file systems) {at}[, please]",
+    "(do|are) (any|some|the) (disks|partitions|file systems) {at} (need attention|look bad|get full|run full)?",
+    "(which|what) (disks|partitions|file systems) {at} (should I worry about|need attention|are nearly out of space)?",
+    "disk (space|usage|check|status) {at}",
+    "disks {at}",
+    "df {at}",
+    "(how much|is there) (room|space|storage) (do we have|left) {at}?",
+    "any disk (space|) (problems|trouble|issues) {at}?",
     (
         "(<check>|<show>) [the] (disk usage|disk space|disks|storage|file systems|free disk space|partitions|"
         "hard disks|drives|volumes) {at}"
@@ -151,9 +176,13 @@ def over(conversation: Conversation, share: int) -> None:
     conversation.run(command(share))
     if conversation.failed():
         return
-    rows = df_table(
-        [df_row(chance, None, min(share + 1, 100), 100) for _ in range(chance.one(0, 0, 1, 1, 2, 2, 3, 4, 6))]
-    )
+    by_mount = {
+        row[-1]: row
+        for row in (
+            df_row(chance, None, min(share + 1, 100), 100) for _ in range(chance.one(0, 0, 1, 1, 2, 2, 3, 4, 6))
+        )
+    }
+    rows = df_table(list(by_mount.values()))
     conversation.last_result(rows)
     cells = [row.split() for row in rows[1:]]
     if not cells:

@@ -5,6 +5,13 @@ from ..outputs import LogFormat
 from ..wording import plural, quotes, worded
 
 FORMS = [
+    "(any|are there) (errors|problems|failures) (in|from|of) [the] [docker] container {c} {at}?",
+    "(inspect|check|read) [the] docker logs (for|of) {c} {at}[, (only errors|just the errors|for errors)]",
+    "(has|did) [the] [docker] container {c} {at} (complained|complain|fail|failed|log|logged) [about anything|errors|any error]?",
+    "(tell me|show|list|report) the (latest|last|newest|recent) errors of the container (called|named|) {c} {at}",
+    "docker logs {c} {at} errors",
+    "(what|which) errors (does|did) [the] [docker] container {c} {at} (log|report|show|print)?",
+    "(the|our) container {c} {at} (crashes|fails|restarts|misbehaves). (what|which) errors does it log?",
     (
         "<check> the (logs|log|docker logs|container logs|output) of [the] (container|docker container) {c} {at} "
         "(for|and <say>) [the] (errors|recent errors|problems|last errors)"

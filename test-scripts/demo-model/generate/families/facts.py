@@ -7,6 +7,13 @@ from ..vocabulary import SERVICES
 
 FORMS = {
     "uptime": [
+        "since (when|what time) (is|has) {w} (been up|been running|up|running)?",
+        "when (did|was) {w} (last|) (boot|reboot|start|booted|rebooted|started) [and how long is it up]?",
+        "(tell me|report|say|find out) how long {w} (is|has been) (up|running|online)",
+        "how (long|many days) (is|has) {w} (been|) (up|running|online|alive)?",
+        "uptime {w}",
+        "(give|show) me the uptime of {w}",
+        "how long ago (did {w} boot|was {w} started|was {w} rebooted)?",
         "<show> the uptime of {w}",
         "how long (has {w} been up|is {w} up|has {w} been running|did {w} run without a reboot)?",
         "what is the uptime of {w}?",
@@ -17,6 +24,14 @@ FORMS = {
         "<check> the uptime of {w}",
     ],
     "load": [
+        "(how|is) (hard|much) (is|does) {w} (working|have to do)?",
+        "(give|tell|show) me the load (average|) (of|on) {w}",
+        "how much load (is|is there|do we have) on {w}?",
+        "load {w}",
+        "load average {w}",
+        "(what|which) load (does {w} have|has {w}|is on {w})?",
+        "(how|is) the (CPU|processor) (load|usage) (of|on) {w}?",
+        "is {w} (overloaded|swamped|very busy)?",
         "(what is|<show>|<check>) the (load|load average|system load|CPU load) (of|on) {w}",
         "how (busy|loaded) is {w}?",
         "(load|load average|CPU load) (of|on) {w}?",
@@ -24,6 +39,15 @@ FORMS = {
         "how (high|big) is the load (of|on) {w}?",
     ],
     "memory": [
+        "how much of the (RAM|memory) (of|on) {w} is (in use|used|free|taken|available)?",
+        "(tell|show|give) me the memory (usage|use|situation) (of|on) {w}",
+        "does {w} (have|still have) (enough|free) (memory|RAM) [left]?",
+        "memory {w}",
+        "free memory {w}",
+        "RAM {w}",
+        "how much (RAM|memory) is (free|left|available|used) (on|of) {w}?",
+        "(is|will) {w} (running|run) out of (memory|RAM)?",
+        "how (full|big) is the (memory|RAM) (of|on) {w}?",
         (
             "(<show>|<check>) [the] (memory usage|memory|RAM|free memory|memory use|RAM usage|available memory) "
             "(of|on) {w}"
@@ -37,6 +61,13 @@ FORMS = {
         "how is the memory on {w}?",
     ],
     "kernel": [
+        "(tell|show|give) me the kernel (version|release|) (of|on) {w}",
+        "(with|under) (which|what) kernel (does {w} run|was {w} booted|is {w} running|did {w} boot)?",
+        "(what|which) Linux (is|runs|is running) on {w}?",
+        "kernel {w}",
+        "kernel version {w}",
+        "uname -r on {w}",
+        "how (old|new) is the kernel (of|on) {w}?",
         "(<show>|<check>) the (kernel|kernel version|kernel release|Linux kernel|Linux version) (of|on) {w}",
         (
             "(which|what) (kernel|kernel version|Linux kernel|kernel release|Linux version) (runs on {w}|is "
@@ -46,6 +77,11 @@ FORMS = {
         "what version is the kernel (of|on) {w}?",
     ],
     "name": [
+        "(give|tell) me the (host name|hostname) (of|that) {w} [has|uses]",
+        "how (is|does) {w} (called|call itself|named)?",
+        "(what|which) is the name of {w}?",
+        "hostname {w}",
+        "what name (does|has) {w} [have|go by]?",
         "(what is|<show>|<check>) the (hostname|host name) (of|on) {w}",
         "(which|what) (hostname|host name) does {w} (report|have|use)?",
         "(hostname|host name) (of|on) {w}?",
@@ -54,6 +90,13 @@ FORMS = {
         "under which (hostname|name) does {w} run?",
     ],
     "cpu": [
+        "(with|on) how many (cores|CPUs|processors) does {w} (come|run|work)?",
+        "(tell|give) me (the number of|how many) (cores|CPUs|processors) (of|on|in) {w} [has|there are]",
+        "(number|count) of (processors|CPUs|cores) (on|of|in) {w}",
+        "how many (processors|cores|CPUs) (are|do we have|can we use) (on|in) {w}?",
+        "cores {w}",
+        "nproc on {w}",
+        "how (big|strong) is the CPU of {w}, how many cores?",
         (
             "how many (CPUs|CPU cores|cores|processors|cpus|threads) (does {w} have|are in {w}|has {w}|are on "
             "{w}|are there in {w})?"
@@ -64,6 +107,13 @@ FORMS = {
         "what number of (cores|CPUs) does {w} have?",
     ],
     "service": [
+        "(tell me|find out|say|report|look|see) (whether|if) [the service] {s} is (up|running|active|alive|down|stopped) on {w}",
+        "(has|did) the [service] {s} [service] (stopped|stop|died|die|crash|crashed|fail|failed) on {w}?",
+        "(is|are) [the] {s} (up and running|still up|still alive|OK|healthy) on {w}?",
+        "{s} (running|active|up|status) on {w}?",
+        "is [the] {s} (stopped|inactive|failed) on {w}?",
+        "(service|systemctl) status (of|for|) {s} on {w}",
+        "does [the service] {s} (still run|still work|work) on {w}?",
         "(<check>|<say>) (whether|if) [the service|the] {s} (is running|is active|runs|is up|is alive|works) on {w}",
         "is [the service|the] {s} [service|daemon] (running|active|up|alive|started|working) on {w}?",
         "<check> the (service|daemon|unit|state of|status of) {s} on {w}",
@@ -97,7 +147,7 @@ HERE = {
     "kernel": ["which kernel (is running|do we run|is this)?", "kernel version"],
     "name": ["what is the hostname?", "where am I, which host is this?"],
     "cpu": ["how many (CPUs|cores) (are there|do we have)?", "number of cores"],
-    "service": ["is {s} running?", "<check> whether {s} runs", "does {s} run?", "status of {s}"],
+    "service": ["is {s} running?", "<check> whether {s} runs", "does {s} run?", "status of the service {s}"],
 }
 COMMANDS = {
     "uptime": "uptime",
@@ -117,6 +167,11 @@ SHORT = {
     "load": ["load", "load average"],
 }
 AGAIN = [
+    "And {i}?",
+    "Then the {i}.",
+    "What is the {i}?",
+    "Tell me the {i} too.",
+    "And what about its {i}?",
     "And the {i}?",
     "What about its {i}?",
     "And its {i}?",
@@ -131,6 +186,11 @@ AGAIN = [
     "What about the {i}?",
 ]
 OTHER_HOST = [
+    "And for {h}?",
+    "And the same on {h}.",
+    "{h} too.",
+    "What is it on {h}?",
+    "Now for {h}, please.",
     "And on {h}?",
     "And {h}?",
     "What about {h}?",
@@ -197,7 +257,7 @@ def again(conversation: Conversation, kind: str) -> None:
 
 def ask_other_host(conversation: Conversation) -> None:
     """The same question, put to another host."""
-    conversation.use_host(conversation.chance.host())
+    conversation.host = conversation.any_host()
     conversation.user(conversation.chance.random.choice(OTHER_HOST).replace("{h}", conversation.host))
 
 

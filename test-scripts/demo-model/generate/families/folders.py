@@ -5,6 +5,20 @@ from ..wording import quotes, worded
 from .lines import KINDS
 
 LIST = [
+    "(look|peek) (into|in|inside) {d} {at} and (say|tell me|report|list|show) what (is there|you find|is in it|it holds|you see)",
+    "(show|tell|list) [me] what [the] (folder|directory|) {d} {at} (contains|holds|has)",
+    "what (do we have|is there|can you see|do you see|do you find|is stored|lies|is kept) in [the (folder|directory)] {d} {at}?",
+    "(enumerate|list|name|give me) (the|all|all the) (entries|files|contents|things|items) (of|in|inside) [the (folder|directory)] {d} {at}",
+    "(which|what) (things|items|files|entries) (live|lie|are stored|are kept|sit|can be found) in {d} {at}?",
+    "ls {d} {at}",
+    "ls -la of {d} {at}",
+    "(contents|files|entries|listing) {d} {at}",
+    "(which|what) files (are|do we have|lie|exist) in [the (folder|directory)] {d} {at}?",
+    "(how many|which) (files|entries) (are|are there) in [the (folder|directory)] {d} {at}?",
+    "directory (listing|contents|list) (of|for) {d} {at}",
+    "(list|show) (the files|everything|all) in {d} {at}",
+    "(is there|do we have) (anything|something) in [the (folder|directory)] {d} {at}?",
+    "I (want|need) (to see|to know) what is in [the (folder|directory)] {d} {at}",
     (
         "<show> [the|all|all the] (files|contents|entries|content|files and directories|files and folders|items) "
         "(of|in|under|inside) {d} {at}"
@@ -28,6 +42,13 @@ LIST_NEW = [
     "Which things live in {d} {at}?",
 ]
 GLOB = [
+    "(locate|find|list|name|show|give me|look for) (every|all|each|any|the) (.{e}|*.{e}|{l}) (file|files) (below|under|in|within|beneath) {d} {at}",
+    "(which|what) files (below|under|in) {d} {at} (end in|end with|are|have the ending|are named) (.{e}|*.{e})?",
+    "(do we|does {d} {at}) have (any|some|) (*.{e}|.{e}|{l}) files [under {d} {at}]?",
+    "(all|every|the) (*.{e}|.{e}|{l}) (files|file) (in|under|below) {d} {at}",
+    "find {d} {at} -name *.{e}",
+    "(where|which) (are|is) (all|the|every) (.{e}|*.{e}) (files|file) (below|under|in) {d} {at}?",
+    "(search|look) (in|under|below) {d} {at} for (*.{e}|.{e}|{l}) files",
     "<find> [all|the|all the] (*.{e}|.{e}|{l}) files <under> {d} {at}",
     "(which|what) (*.{e}|.{e}|{l}) files (are|are there) <under> {d} {at}?",
     "list [all|the] (*.{e}|.{e}|{l}) files <under> {d} {at}",
@@ -46,7 +67,7 @@ def _list(conversation: Conversation) -> None:
     folder = chance.folder()
     conversation.user(worded(chance, LIST, LIST_NEW, conversation.host, d=folder))
     if not conversation.host and conversation.offers("list_directory"):
-        conversation.call("list_directory", path=folder)
+        conversation.call("list_directory", [conversation.command_call(f"ls -p {folder}")], path=folder)
         if conversation.failed(folder, lambda: _with_command(conversation, folder)):
             return
         _entries(conversation, folder)
@@ -62,8 +83,10 @@ def _with_command(conversation: Conversation, folder: str) -> None:
 
 def _entries(conversation: Conversation, folder: str) -> None:
     chance = conversation.chance
-    count = chance.one(0, 1, 2, 3, 5, 6, 8, 12, 20, 30)
-    style = chance.random.randrange(8)
+    count = total = chance.one(0, 1, 2, 3, 4, 5, 6, 8, 12)
+    if count == 12:
+        count, total = conversation.more_lines()
+    style = chance.random.randrange(12)
     names = (
         _numbered(conversation, count)
         if chance.happens(0.2)
@@ -74,16 +97,17 @@ def _entries(conversation: Conversation, folder: str) -> None:
     lines = [_entry(conversation, name, style) for name in names]
     conversation.last_result(
         lines,
-        hidden=_hidden(conversation, count),
+        total=total,
         note="the folder is empty" if not count and chance.happens(0.5) else None,
     )
-    shown, total = lines[:5], count + conversation.hidden
     if not total:
         conversation.answer(f"{folder}{conversation.at} is empty.")
         return
     entries = "1 entry" if total == 1 else f"{total} entries"
     conversation.answer(
-        f"{folder}{conversation.at} has {entries}" + ("; the first 5:" if total > 5 else ":") + quotes(shown)
+        f"{folder}{conversation.at} has {entries}"
+        + (conversation.first_five if total > 5 else ":")
+        + quotes(conversation.shown[:5])
     )
 
 
@@ -93,13 +117,6 @@ def _numbered(conversation: Conversation, count: int) -> list[str]:
     stem, first, width = chance.name() + chance.one("-", "_", ""), chance.one(0, 1, 10), chance.one(1, 2, 3)
     ending = chance.one(".txt", ".log", "", ".csv")
     return sorted(f"{stem}{first + i:0{width}}{ending}" for i in range(count))
-
-
-def _hidden(conversation: Conversation, count: int) -> int:
-    """How many more entries there are than are shown: long results arrive with a gap."""
-    chance = conversation.chance
-    conversation.hidden = chance.random.randint(1, 3000) if count > 6 and chance.happens(0.4) else 0
-    return conversation.hidden
 
 
 def _entry(conversation: Conversation, name: str, style: int) -> str:
@@ -117,23 +134,25 @@ def _glob(conversation: Conversation) -> None:
     folder, (ending, language) = chance.folder(), chance.random.choice(KINDS)
     conversation.user(worded(chance, GLOB, GLOB_NEW, conversation.host, d=folder, e=ending, l=language))
     if not conversation.host and conversation.offers("glob_search"):
-        conversation.call("glob_search", pattern=f"**/*.{ending}", path=folder)
+        also = [conversation.command_call(f"find {folder} -name '*.{ending}'")]
+        conversation.call("glob_search", also, pattern=f"**/*.{ending}", path=folder)
     else:
         conversation.run(f"find {folder} -name '*.{ending}'")
     if conversation.failed(folder):
         return
-    count = chance.one(0, 1, 2, 3, 5, 8, 12)
+    count = total = chance.one(0, 1, 2, 3, 4, 5, 8)
+    if count == 8:
+        count, total = conversation.more_lines()
     files = list(
         f"{folder}/" + "/".join(chance.name() for _ in range(chance.one(1, 1, 2))) + f".{ending}" for _ in range(count)
     )
     none = [f"No file matches **/*.{ending}."] if conversation.tool == "glob_search" and chance.happens(0.7) else []
-    conversation.last_result(files or none, hidden=_hidden(conversation, count))
-    total = count + conversation.hidden
+    conversation.last_result(files or none, total=total)
     if not total:
         conversation.answer(f"There is no *.{ending} file in {folder}{conversation.at}.")
         return
     conversation.answer(
         f"{folder}{conversation.at} has {total} *.{ending} file{'' if total == 1 else 's'}"
-        + ("; the first 5:" if total > 5 else ":")
-        + quotes(files[:5])
+        + (conversation.first_five if total > 5 else ":")
+        + quotes(conversation.shown[:5] if total else [])
     )

@@ -1,9 +1,17 @@
 """Tasks whose host or file stands in the caller's context, not in the task."""
 
 from ..conversation import Conversation
-from . import errors, facts, health, recent
+from . import disk, errors, facts, health, recent
 
 HOST = [
+    "Everything is about {h}.",
+    "This concerns {h}.",
+    "Machine: {h}",
+    "We are looking at the server {h}.",
+    "The affected host is {h}.",
+    "The box is {h}.",
+    "The {w} service runs on {h}.",
+    "Server {h} is meant.",
     "The host is {h}.",
     "Work on {h}.",
     "All questions are about {h}.",
@@ -17,6 +25,11 @@ HOST = [
 ]
 SERVER = [
     "the server",
+    "the machine there",
+    "this server",
+    "the affected host",
+    "the box",
+    "the server",
     "the host",
     "that machine",
     "it",
@@ -26,6 +39,10 @@ SERVER = [
     "the box in question",
 ]
 FILE = [
+    "{w} has its log at {f}.",
+    "The logs of {w} go to {f}.",
+    "Log of {w}: {f}",
+    "{f} is the log of {w}.",
     "The log of {w} is {f}.",
     "{w} logs to {f}.",
     "{w} writes its log to {f}.",
@@ -35,6 +52,13 @@ FILE = [
     "The {w} log is at {f}.",
 ]
 ERRORS = [
+    "What are the top errors of {w}?",
+    "Group the errors of {w} by frequency.",
+    "Which error of {w} is most frequent?",
+    "Rank the errors in the log of {w}.",
+    "What are the main errors of {w}?",
+    "Which failures repeat most in {w}?",
+    "Give me the commonest errors of {w}.",
     "What are the most frequent errors of {w}?",
     "Which errors does {w} have most?",
     "Count the errors of {w} by type.",
@@ -47,6 +71,10 @@ ERRORS = [
     "List the top errors of {w}.",
 ]
 LAST = [
+    "What are the last errors of {w}?",
+    "Quote the newest errors of {w}.",
+    "Has {w} logged errors recently?",
+    "Look for errors in the log of {w}.",
     "Show the last errors of {w}.",
     "What were the latest errors of {w}?",
     "Any recent errors in the log of {w}?",
@@ -56,6 +84,10 @@ LAST = [
     "Check the {w} log for errors.",
 ]
 MENTION = [
+    "Does the {w} log say anything about {x}?",
+    "Which lines of the log of {w} mention {x}?",
+    "Look for {x} in the log of {w}.",
+    "Is there anything about {x} in the {w} log?",
     "Does the log of {w} mention {x}?",
     "Search the log of {w} for {x}.",
     "Show the lines about {x} in the {w} log.",
@@ -69,10 +101,12 @@ def write(conversation: Conversation) -> None:
 
 def _host(conversation: Conversation) -> None:
     chance = conversation.chance
-    host = conversation.host or chance.host()
-    conversation.use_host(host)
+    host = conversation.host = conversation.host or conversation.any_host()
     conversation.context = chance.random.choice(HOST).replace("{h}", host).replace("{w}", chance.word())
     machine = chance.random.choice(SERVER)
+    if chance.happens(0.35):
+        _log_there(conversation)
+        return
     if chance.happens(0.35):
         conversation.user(
             chance.one(
@@ -97,6 +131,39 @@ def _host(conversation: Conversation) -> None:
         }[kind].replace("{m}", machine)
     )
     facts.finish(conversation, kind)
+
+
+def _log_there(conversation: Conversation) -> None:
+    """A task about a log or the disks of the host that the context names."""
+    chance, file = conversation.chance, conversation.chance.log()
+    there = chance.one("there", "on the server", "on the host", "on that machine", "on it", "on the box")
+    kind, word, number = chance.random.random(), chance.word(), chance.one(2, 3, 3, 5)
+    if kind < 0.35:
+        text = chance.one(
+            "What are the most frequent errors in {f} {t}?",
+            "Which errors happen most in {f} {t}?",
+            "Top errors of {f} {t}",
+            "Analyse {f} {t}.",
+        )
+        conversation.user(text.replace("{f}", file).replace("{t}", there))
+        errors.finish(conversation, file)
+    elif kind < 0.6:
+        text = chance.one(
+            "Show the last {n} errors in {f} {t}.",
+            "Quote the latest {n} errors of {f} {t}.",
+            "What are the last {n} errors in {f} {t}?",
+        )
+        conversation.user(text.replace("{f}", file).replace("{t}", there).replace("{n}", str(number)))
+        recent.mentions(conversation, file, "error", number)
+    elif kind < 0.8:
+        text = chance.one("Which lines of {f} {t} mention {w}?", "Search {f} {t} for {w}.", "Find {w} in {f} {t}.")
+        conversation.user(text.replace("{f}", file).replace("{t}", there).replace("{w}", word))
+        recent.mentions(conversation, file, word, 3)
+    else:
+        share = chance.one(70, 80, 90, chance.random.randint(5, 95))
+        text = chance.one("Which disks {t} are over {p}%?", "Any file system {t} above {p}%?", "Disks {t} over {p}%?")
+        conversation.user(text.replace("{t}", there).replace("{p}", str(share)))
+        disk.over(conversation, share)
 
 
 def _file(conversation: Conversation) -> None:

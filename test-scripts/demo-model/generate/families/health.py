@@ -7,6 +7,21 @@ from .disk import command
 from .facts import capital, machine_word
 
 FORMS = [
+    "(examine|assess|check|look at) the (state|health|condition|shape) (of|on) {w}",
+    "is everything (fine|in order|OK|all right|well|normal) (with|on|at) {w}?",
+    "(have|take) a (quick|short|closer|) look (at|whether) {w} (is|) (doing|) (fine|well|OK|healthy|all right)[, please]",
+    "(what|which) (shape|state|condition) is {w} in?",
+    "(give|tell|show) me the (overall|general|current) (condition|state|health|status) of {w}",
+    "(I want|I need|please do) a (checkup|health check|status check|quick check) (of|on|for) {w}[: (load, memory, disks|load, memory and disks|uptime, memory, disk)]",
+    "(report|tell me|say) (on|about|) (load, memory and disks|uptime, load and memory|load, RAM, disks|load, memory, disk) (of|on|for) {w}",
+    "is {w} (OK|fine|healthy|all right|well)? (report|check|show) (load, memory and disks|uptime, memory and disks|load and memory)",
+    "how (well|good|bad) is {w} (doing|today|feeling)?",
+    "is {w} in (good|bad) (shape|health|condition)?",
+    "health {w}",
+    "check {w}",
+    "health of {w}?",
+    "(everything|all) (OK|fine|all right|in order) on {w}?",
+    "(make|be) sure (that|) {w} is (healthy|fine|OK|all right)",
     (
         "(<check>|<show>|summarise|summarize) [the] (health|state|status|condition|overall health|system health|"
         "general state|well-being|vital signs) of {w}"

@@ -26,6 +26,20 @@ KINDS = [
 ]
 FILES = "(*.{e}|.{e}|{l}|{l} source|*.{e})"
 COUNT = [
+    "(give|tell) [me] the number of ({l}|*.{e}|.{e}) files and (their|the) (total lines|lines|line count) (for|in|of|under) {d} {at}",
+    "total (line count|lines|number of lines) of (*.{e}|.{e}|{l}) files <under> {d} {at}[?]",
+    "(how long|how big) are (all|all the|the) (*.{e}|.{e}|{l}) files (below|under|in) {d} {at} [together|in total|in lines]?",
+    "(I want|I need|I would like) to know how many lines of ({l}|.{e} code|{l} code) (are|there are|live|exist|we have) (under|in|below) {d} {at}",
+    "(sum|add) up the (lines|line counts) of (every|all|the|each) (.{e}|*.{e}|{l}) (file|files) (within|in|under|below) {d} {at}",
+    "how many lines do (all|all the|the) ({l}|.{e}|*.{e}) files (in|under|below|of) {d} {at} have (in total|together|all in all)?",
+    "(what|how much) is the (total|number|sum) of (lines|code lines|lines of code) in (*.{e}|{l}|.{e}) files <under> {d} {at}?",
+    "(how big|how large|how long) is the {l} code (base|) (in|under|below|of) {d} {at}?",
+    "{l} lines (in|under) {d} {at}",
+    "loc {l} {d} {at}",
+    "lines of {l} in {d} {at}",
+    "count {l} (lines|code) {d} {at}",
+    "(together|all in all), how many lines have the .{e} files (of|in|under) {d} {at}?",
+    "wc -l of all *.{e} <under> {d} {at}",
     f"<count> [the] (number of lines|lines of code|total lines|line count|lines|code lines) (of|in) [all|the|all the] {FILES} files <under> {{d}} {{at}}",
     f"<show> [me] the (number of lines|lines of code|total lines|line count|length) (of|in) [all|the|all the] {FILES} files <under> {{d}} {{at}}",
     f"(find|locate|look for|list|take) [all|the|all the] {FILES} files <under> {{d}} {{at}} and (count|add up|total|report|sum) (the lines|their lines|lines|the lines of code|how many lines they have)",
@@ -48,6 +62,11 @@ COUNT_NEW = [
     "Sum the line counts of every .{e} file within {d} {at}.",
 ]
 LARGEST = [
+    "(list|show|name|give me|find) the {l} files (with|having) (most|the most) lines (in|under|below|of) {d} {at}",
+    "(which|what|where) (are|is) the (longest|biggest|largest) (.{e}|{l}|*.{e}) (file|files) (of|in|under|below|within) {d} {at}?",
+    "(which|what) (.{e}|{l}|*.{e}) (file|files) (of|in|under|below) {d} {at} (has|have|is|are) the (most lines|longest|biggest|largest)?",
+    "(top|3|three|biggest|longest|largest) {l} files (by lines|by length|) (in|under) {d} {at}",
+    "(the|give me the) (longest|largest|biggest) .{e} files (in|under|of) {d} {at}",
     f"<show> the (largest|longest|biggest) {FILES} files <under> {{d}} {{at}}[, by lines]",
     f"(which|what) are the (largest|longest|biggest) {FILES} files <under> {{d}} {{at}}?",
     f"(which|what) {FILES} files <under> {{d}} {{at}} (have the most lines|are the longest|are the largest|are biggest)?",
@@ -61,6 +80,11 @@ LARGEST_NEW = [
     "Where are the longest .{e} files in {d} {at}?",
 ]
 ONE = [
+    "(tell me|I want to know|say|find out) how (many lines|long) (there are in|are in|is|the file|) {f} {at} [is|has]",
+    "(how long|how many lines|what length) (is|in|has) (the file|) {f} {at}?",
+    "(lines|line count|length|number of lines) (of|in|for) (the file|) {f} {at}?",
+    "how many (rows|lines) does (the file|) {f} {at} (have|hold|contain)?",
+    "{f} {at}, how many lines?",
     "how many lines (has|does {f} {at} have|are in|are there in) {f} {at}?",
     "<count> the lines (of|in) {f} {at}",
     "how long is [the file] {f} {at}?",

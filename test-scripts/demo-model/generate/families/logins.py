@@ -5,6 +5,15 @@ from ..wording import listing, quotes, worded
 
 FAILED = "(failed logins|failed login attempts|failed SSH logins|failed password attempts|login failures|failed ssh login attempts|failed authentications|wrong passwords|unsuccessful logins)"
 FORMS = [
+    "(top|worst) (addresses|IPs|sources|attackers|offenders) (with|by|of) (failed logins|login failures|failed passwords) (in|of|from) {f} {at}",
+    "(report|list|give me|show|count) [the] (failed login attempts|failed logins|login failures|failed passwords) (by|per|for each) (IP|address|source|IP address|client) (in|of|from) {f} {at}",
+    "from (which|what) (addresses|IPs|hosts|sources) (do people|did people|does somebody|do attackers) (guess passwords|try to log in|fail to log in|break in)(, see|, according to| according to| in) {f} {at}",
+    "(whose|which) logins (fail|failed) (most|most often|repeatedly) (in|according to) {f} {at}?",
+    "(look|check|search) (for|after) (SSH brute force|brute force|password guessing|break-in attempts|attacks) (in|according to) {f} {at}",
+    "(is|was) (somebody|anybody|someone) (guessing passwords|trying to break in|attacking us|brute forcing) (in|according to) {f} {at}?",
+    "(failed|wrong) (logins|passwords) (by|per) (IP|address) {f} {at}",
+    "who (fails|failed|keeps failing) to log in (according to|in) {f} {at}?",
+    "(analyse|check) {f} {at} for failed (logins|passwords) (by|per) (address|IP)",
     f"<show> [the|all] {FAILED} <in> {{f}} {{at}} [(by|per) (IP|address|IP address|source|client)]",
     f"(which|what) (addresses|IP addresses|IPs|clients|hosts) (have|had|caused|cause|made|produce) [the most|most] {FAILED} (in|according to) {{f}} {{at}}?",
     f"<check> {{f}} {{at}} for ({FAILED}|break-in attempts|brute force attempts|brute-force attacks|password guessing|intruders|attackers|attacks)",

@@ -43,6 +43,13 @@ CHANGES = [
     "(kill|terminate|restart) everything {at}",
 ]
 CODE = [
+    "(add|write) (tests|comments|logging|types|error handling) (to|for|in) {p}",
+    "(rename|extract|inline|split) the (function|class|method|variable) {w} in {p}",
+    "(turn|convert|make) {p} into (a library|a script|async code|a class|{w})",
+    "(what is wrong with|is there a bug in|how good is) the code in {p}?",
+    "(run|fix|write) the (tests|linter|build|benchmark) (in|of|for) {d}",
+    "(create|make|write) a (new|small|simple) (project|app|website|bot|game) (in {d}|for {w}|with {w})",
+    "(solve|fix|close) issue {n} (in|of) {w}",
     "refactor {p} [to use async code|for speed]",
     (
         "write a (unit test|test|function|script|program|class|module|parser) (for {p}|that sorts {w}|in Python|"
@@ -86,6 +93,21 @@ TALK = [
     "help[ me]",
     "what is the meaning of {w}?",
     "what is {w}?",
+    "(good|nice) (morning|day|afternoon|night|to see you)",
+    "(what|how) (do|would) you (feel|like|want|mean|think|dream of)?",
+    "(do you|can you) (speak|understand|know|like|love) (French|German|{w}|me|music|{W})?",
+    "(where|when|how) (is|was|did) {W} (found|born|built|invented|discovered|die)?",
+    "(name|list) (the planets|three colours|the kings of {W}|the primes below {n}|good films|the months)",
+    "(prove|show) that {n} is (prime|odd|even|a square)",
+    "what is {n} (plus|minus|times|divided by|percent of) {n2}?",
+    "(what|who) (won|scored|invented|discovered|painted|sang) {W}?",
+    "(spell|pronounce|define|rhyme|conjugate) {w}",
+    "(cook|bake|order|buy|book|bring) (me|us) (a|some|the) {w}",
+    "(guess|imagine|pretend|roll a die|flip a coin|count to {n}|say {w})",
+    "(what are|tell me) your (rules|instructions|secrets|name|tools|limits)",
+    "I (feel|am|like|hate|love) {w}",
+    "{w}?",
+    "{W} {w} {w2}",
     "(generate|make up|invent) a (password|name|user name) [for {w}]",
     "draw a picture of {w}",
     "what (day|time) is it in {W}?",
@@ -127,6 +149,66 @@ JUDGE = [
     "tune the kernel {at}",
     "schedule a meeting about {w}",
 ]
+# Verbs that change, make, judge or send something; what they are about looks like what the other families ask for.
+VERBS = (
+    "archive|anonymise|activate|adapt|adjust|allow|append to|apply|approve|assign|attach|automate|ban|boot|"
+    "bind|build|burn|buy|bypass|call|chain|chmod|clone|close|colour|combine|commit|compile|compress|configure|"
+    "connect|convert|copy|correct|cut|cut down|deactivate|decode|decommission|decrypt|defragment|delete|deny|deploy|"
+    "destroy|detach|disable|disconnect|discard|distribute|download|drop|duplicate|dump|edit|eject|email|empty|enable|"
+    "enlarge|erase|escalate|expand|export|extend|fix|flush|fork|format|freeze|generate|grant access to|halt|hide|host|"
+    "import|improve|initialise|inject|insert|install|invite|join|kill|launch|limit|link|load-balance|lock|log out|"
+    "make|migrate|mirror|mock|modify|mount|move|mute|notify|optimise|overwrite|paste|patch|pause|pin|post|"
+    "prepare|print on paper|promote|protect|provision|publish|pull|push|quarantine|reboot|rebuild|recompile|"
+    "recover|redeploy|redesign|reduce|refresh|register|reinstall|reload|remove|reorder|repair|replicate|reset|"
+    "resize|restart|restore|resume|revert|revoke|rewrite|roll back|rotate|sanitise|save|scale|schedule|seal|send|"
+    "sell|share|shut down|sign|silence|simplify|simulate|split|squash|start|stop|store|strip|suspend|switch off|"
+    "switch on|synchronise|tag|terminate|test|throttle|touch|train on|transfer|transform|translate|truncate|tune|"
+    "turn off|turn on|unblock|uninstall|unlock|unmount|unzip|update|upgrade|upload|vacuum|wake up|warm up|withdraw|zip"
+)
+VERBS_ON = [
+    f"({VERBS}) {{f}} {{at}}",
+    f"({VERBS}) (the folder|the directory|) {{d}} {{at}}",
+    f"({VERBS}) {{h}}",
+    f"({VERBS}) (the|our|my) (service|server|database|cluster|certificate|user|queue|container|image|backup|site) {{w}} {{at}}",
+    f"({VERBS}) {{w}} on {{h}}",
+    f"({VERBS}) {{k}} in {{f}} {{at}}",
+    f"({VERBS}) {{f}} and {{f2}}",
+    f"({VERBS}) (all|every|the|some|old) (log|logs|user|users|file|files|disk|disks|error|errors|process|processes) {{at}}",
+    f"(can you|could you|please|I want you to|you should|help me to|it is time to|we must|try to) ({VERBS}) ({{f}}|{{h}}|{{d}}|{{w}}|the disk) {{at}}",
+    f"({VERBS}) {{p}} (so that it works|for me|to {{w}}|into {{w}}|with {{w}})",
+]
+# Questions about reasons, plans and comparisons, close to what the other families answer with one command.
+WHY = [
+    "(why|how come|for what reason) (is|was|gets|becomes) {h} (so|) (slow|down|busy|hot|unreachable|loaded|sluggish|unstable)?",
+    "(why|how come) (does|did) {h} (crash|hang|reboot|swap|freeze|use so much memory|restart|not answer)?",
+    "(why|how come) (is|was) (the disk|the memory|the load|{m2}) (of|on) {h} (so|) (full|high|low|big)?",
+    "what (makes|made|causes|caused|slows down) {h} (slow|crash|so slow|hang|)?",
+    "what (causes|caused|is the cause of|is the reason for) the errors in {f} {at}?",
+    "(why|how) (do|did) the errors in {f} {at} (happen|come about|occur|start)?",
+    "(explain|interpret) the errors (in|of) {f} {at}",
+    "(how|what) (can|should|must) (I|we) (do|fix|change|stop|avoid) (about|) (the errors|the problems|the failures) in {f} {at}?",
+    "how (do|can) (I|we) (fix|solve|repair|prevent|stop) (this|the errors in {f}|the problem on {h}|{w})?",
+    "(what|which) (is|are) the difference[s] between {f} and {f2} {at}?",
+    "(compare|contrast|match|align|join) {f} (with|and|to|against) {f2} {at}",
+    "(how|in what) (do|does) {f} {at} (differ|and {f2} differ) [from {f2}]?",
+    "(compare|diff) (the logs|the load|the disks|the settings|the memory) (of|on) {h} (with|and) {h2}",
+    "(is|was) {h} (faster|better|slower|older|newer|bigger) than {h2}?",
+    "(which|what) is (better|faster|newer), {h} or {h2}?",
+    "(will|could) {h} (fail|crash|run out of space|be slow) (tomorrow|next week|soon)?",
+    "(when|how soon) will (the disk|{h}|{w}) (be full|fail|die|crash)?",
+    "(is|are) (the code|the function {w}|the tests) in {p} (correct|good|safe|fast|tested)?",
+    "what (does|would) {p} (do|compute|need|mean)?",
+    "(what|which) version of {w} (should|must|do) (I|we) (install|use|need)?",
+    "(who|which team) (is responsible for|owns|wrote|broke|deployed|runs) ({h}|{w}|{f}|{p})?",
+    "(tell|ask|inform|remind|call) {w} (about|that) (the errors|{h} is down|the outage|lunch|I am late|{w2})",
+    "(set|change|raise|lower|increase|decrease|reduce) [the] {k} (in|of) {f} (to|by) {n} {at}",
+    "(change|set|adjust|modify) {k} to {n} in {f} {at}",
+    "(add|write|append|insert) {w} {n} (to|into|in) {f} {at}",
+    "(replace|substitute|exchange|swap) {w} (by|with|for) {w2} in {f} {at}",
+    "(what|which) (password|secret|key|token) (does|has) {w} (have|use|)?",
+    "(give|grant|deny) {w} (access|rights|permission) (to|on) ({h}|{d}|{f})",
+    "(make|let) (the user|) {w} (own|an admin of|write to|log in to) ({d}|{h}|{f})",
+]
 NEW = [
     "Set up replication between {h} and {h2}.",
     "Create a user {w} on {h}.",
@@ -163,7 +245,7 @@ NEW = [
 
 def write(conversation: Conversation) -> None:
     chance = conversation.chance
-    group = chance.one(CHANGES, CHANGES, CODE, TALK, TALK, JUDGE)
+    group = chance.one(CHANGES, CHANGES, CODE, TALK, TALK, JUDGE, VERBS_ON, VERBS_ON, WHY, WHY)
     conversation.user(
         worded(
             chance,
@@ -183,7 +265,8 @@ def write(conversation: Conversation) -> None:
             n=chance.number(),
             n2=chance.number(),
             s=chance.name(),
-            k=chance.word() + "_" + chance.word(),
+            k=chance.word() + chance.one("", "_", "-", ".") + chance.word(),
+            m2=chance.folder(),
         )
     )
     conversation.answer(REFUSAL)

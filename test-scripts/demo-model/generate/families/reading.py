@@ -1,11 +1,18 @@
 """A whole file or the output of a given command, then more of it through `read_output`."""
 
+from ..chance import Chance
 from ..conversation import Conversation
 from ..outputs import LogFormat, df_row, df_table
 from ..wording import plural, quotes, worded
 from .lines import KINDS
 
 READ = [
+    "let me (see|read|have) [the (file|text|contents of)] {f} {at}",
+    "(what|which text) (is|stands|does one find) (written|) in [the file] {f} {at}?",
+    "cat {f} {at}",
+    "(show|give|print) [me] (all of|the whole of|everything in|the whole file) {f} {at}",
+    "(please|kindly) (read|open|show|print) {f} {at}",
+    "I (want|need) (to see|to read|) [the (file|contents of)] {f} {at}",
     "(read|open|cat|print|display|show|show me) [the] (file|text file|contents of|content of) {f} {at}",
     "(read|cat|open) {f} {at}",
     "what (is in|does it say in|stands in) [the file] {f} {at}?",
@@ -15,6 +22,13 @@ READ = [
 ]
 READ_NEW = ["Let me see the file {f} {at}.", "What is written in {f} {at}?"]
 RUN = [
+    "(please|kindly|just) (let|run|execute|start) {c} (run|) {at} and (quote|show|report|tell me) (what you get|the output|what it says)",
+    "(issue|give|enter|type|fire) [the command] {c} {at}",
+    "{c} {at}",
+    "(I want|I need|let me see|give me) the (output|result) of {c} {at}",
+    "(use|call) {c} {at} (and show|and tell me|to see) (the output|what it prints)",
+    "what do you get (from|for|with) {c} {at}?",
+    "(run|execute) (the following|this)[ command]: {c} {at}",
     "(run|execute|call|start|do|try) [the command] {c} {at}",
     "(run|execute) {c} {at} and (show|tell me|report|quote) (the output|what it prints|the result|what comes out)",
     "what (does|is) the output of {c} {at}?",
@@ -121,10 +135,10 @@ def write(conversation: Conversation) -> None:
 
 def _read(conversation: Conversation) -> None:
     chance = conversation.chance
-    file = chance.file(".txt", ".md", ".conf", ".py", ".log", ".yaml", ".json", ".csv", "")
+    file = chance.file(".txt", ".txt", ".md", ".conf", ".py", ".log", ".yaml", ".json", ".csv")
     conversation.user(worded(chance, READ, READ_NEW, conversation.host, f=file))
     if not conversation.host and conversation.offers("read_file"):
-        conversation.call("read_file", file_path=file)
+        conversation.call("read_file", [conversation.command_call(f"cat {file}")], file_path=file)
         if not conversation.failed(file, lambda: _cat(conversation, file)):
             _report(conversation, f"{file}{conversation.at}", 0)
     else:
@@ -173,18 +187,21 @@ def _lines(conversation: Conversation, count: int) -> list[str]:
 
 def _report(conversation: Conversation, what: str, code: int) -> None:
     chance = conversation.chance
-    count = chance.one(0, 1, 1, 2, 3, 4, 5, 8, 10, 14)
+    count = total = chance.one(0, 1, 1, 2, 3, 4, 5, 8, 8, 8)
+    if count == 8:
+        count, total = conversation.more_lines()
     lines = _lines(conversation, count)
-    hidden = chance.random.randint(1, 3000) if count > 6 and chance.happens(0.75) else 0
-    conversation.last_result(lines, code, hidden)
-    total, ended = count + hidden, f" and ended with exit {code}" if code else ""
+    conversation.last_result(lines, code, total)
+    ended = f" and ended with exit {code}" if code else ""
     if not total:
         conversation.answer(f"{what} gave no output{ended}.")
         return
     conversation.answer(
-        f"{what} gave {plural(total, 'line')}{ended}" + ("; the first 5:" if total > 5 else ":") + quotes(lines[:5])
+        f"{what} gave {plural(total, 'line')}{ended}"
+        + (conversation.first_five if total > 5 else ":")
+        + quotes(conversation.shown[:5])
     )
-    if total > 5 and "read_output" in conversation.tools or hidden and conversation.offers("read_output"):
+    if total > 5 and conversation.offers("read_output") and chance.happens(0.7):
         for _ in range(chance.one(1, 1, 1, 2)):
             _more(conversation, conversation.results, conversation.gap_start, total)
 
@@ -206,7 +223,7 @@ def _more(conversation: Conversation, number: int, gap: int | None, total: int) 
         lines = [
             line if word in line else f"{line} {word}" for line in _lines(conversation, chance.one(0, 0, 1, 1, 2, 3))
         ]
-        conversation.last_result(lines)
+        conversation.last_result(lines, note=_found(chance, len(lines), total) if chance.happens(0.8) else None)
         if not lines:
             conversation.answer(f"No line of result {number} mentions {word}.")
             return
@@ -220,18 +237,31 @@ def _more(conversation: Conversation, number: int, gap: int | None, total: int) 
         _page(conversation, f"{first} to {last}", last - first + 1)
 
 
+def _found(chance: Chance, count: int, total: int) -> str:
+    """The note beneath the matches of a pattern."""
+    if not count:
+        return f"none of {total:,} lines matches"
+    numbers = sorted(chance.random.randint(1, max(total, count)) for _ in range(count))
+    verb = "matches" if count == 1 else "match"
+    return (
+        f"{count} of {total:,} lines {verb}: {', '.join(map(str, numbers))}; "
+        '"context_lines": 3 shows the lines around them'
+    )
+
+
 def _page(conversation: Conversation, which: str, count: int = 0) -> None:
     chance = conversation.chance
     if conversation.failed(share=0.03):
         return
     count = count or chance.one(1, 2, 3, 5, 8, 10)
     lines = [line for line in _lines(conversation, count)]
-    hidden = chance.random.randint(1, 900) if count > 6 else 0
-    conversation.last_result(lines, hidden=hidden)
-    total = count + hidden
+    total = count + chance.random.randint(1, 900) if count > 6 else count
+    conversation.last_result(lines, total=total)
     if which.startswith("from"):
         conversation.answer(
-            f"{plural(total, 'line')} {which}" + ("; the first 5:" if total > 5 else ":") + quotes(lines[:5])
+            f"{plural(total, 'line')} {which}"
+            + (conversation.first_five if total > 5 else ":")
+            + quotes(conversation.shown[:5])
         )
     else:
         conversation.answer(f"Lines {which}:" + quotes(lines[:5]))

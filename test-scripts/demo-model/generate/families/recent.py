@@ -7,6 +7,26 @@ from ..outputs import LogFormat
 from ..wording import listing, plural, quotes, worded
 
 ERRORS = [
+    "(when|what) (were|are) the (last|latest|most recent|newest) (errors|error lines) (of|in|from) {f} {at}?",
+    "(did|has) {f} {at} (logged|log|recorded|record|seen|see) (errors|an error|any error|any errors|something bad) (recently|lately|today|just now|of late)?",
+    "(did|has) (anything|something) (fail|go wrong|gone wrong|break) (recently|lately|just now|at the end) (in|according to) {f} {at}?",
+    "(anything|something) wrong (recently|lately|just now) in {f} {at}?",
+    "(quote|copy|cite|give|show) [me] the (newest|latest|last|most recent) (error lines|errors|error messages|failures) (of|from|in) {f} {at}",
+    "(which|what) errors (stand|are|come|do you see) at the (end|bottom) of {f} {at}?",
+    "(errors|error lines) at the (end|bottom) of {f} {at}",
+    "(tail|end) of {f} {at}, only (errors|the errors|error lines)",
+    "(last|latest|recent|newest) (errors|failures|error lines) {f} {at}",
+    "<check> (the log|the log file|the file|) {f} {at} for errors",
+    "(look|search|grep) for (errors|error lines|errors only) in {f} {at}",
+    "(look|search|grep) {f} {at} for (errors|error|error lines|error messages)",
+    "<show> (just|only) the errors <in> {f} {at}",
+    "(is|was) there (an error|anything wrong|a failure|any failure) in {f} {at}?",
+    "(what|which) (went|errors went) (wrong|by) (last|lately|recently|most recently) in {f} {at}?",
+    "(the|our) {w} (app|service) (failed|crashed|died). <show> the (last|latest|newest) errors (in|from) {f} {at}",
+    "(are there|do you see|can you find) (new|recent|fresh|late) errors (in|at the end of) {f} {at}?",
+    "errors in {f} {at}?",
+    "any errors? {f} {at}",
+    "I (need|want) the (last|latest|most recent|newest) errors (of|from|in) {f} {at}",
     "<show> the <last> (errors|error lines|error messages|failures|error entries) <in> {f} {at}",
     "<show> [the] (recent|latest|last|newest) (errors|error lines|error messages) <in> {f} {at}",
     (
@@ -32,6 +52,13 @@ ERRORS_NEW = [
     "Anything wrong lately according to {f} {at}? Show the last errors.",
 ]
 N_ERRORS = [
+    "(I need|I want|let me have|let me see) the (last|final|latest|newest|most recent) {n} errors (of|in|from) {f} {at}",
+    "what are the {n} (latest|newest|last|most recent) (errors|error lines) (of|in|from) {f} {at}?",
+    "(the|give me the) (newest|latest|last|most recent|final) {n} (errors|error lines|error messages|failures) (in|of|from) {f} {at}[, please]",
+    "(quote|copy|cite|print|show) [me] {n} errors from the end of {f} {at}",
+    "{n} (last|latest|most recent|newest) errors {f} {at}",
+    "(which|what) {n} errors (came|happened|were logged) last in {f} {at}?",
+    "(tail|end) of {f} {at}: the last {n} errors",
     "<show> the <last> {n} (errors|error lines|error messages|failures|error entries) <in> {f} {at}",
     "<show> [the] {n} <last> (errors|error lines|error messages) <in> {f} {at}",
     "(what|which) (are|were) the (<last> {n}|{n} <last>) (errors|error lines|error messages) <in> {f} {at}?",
@@ -46,6 +73,20 @@ N_ERRORS_NEW = [
     "The newest {n} error lines in {f} {at}, please.",
 ]
 WORD = [
+    "(can|do) you (see|find) {w} [anywhere|somewhere] in {f} {at}?",
+    "<show> what {f} {at} (has|holds|contains|says) (on|about) {w}",
+    "(pick|pull|fish|filter) the (lines|entries) (about|with|for|on) {w} (out of|from) {f} {at}",
+    "(I want|I need|give me|I am interested in|let me see) (every line|each line|the lines|all lines|all entries) (of|in) {f} {at} (that mentions|that mention|with|about|containing) {w}",
+    "(every|each|any) (line|entry) (with|about|that mentions) {w} in {f} {at}",
+    "(what|anything) about {w} in {f} {at}?",
+    "lines (with|about|mentioning|containing) {w} in {f} {at}",
+    "(find|locate) (lines|the lines|entries|all lines) (with|about|that contain|that mention|mentioning) {w} in {f} {at}",
+    "{f} {at}: (lines|entries|anything|everything) (with|about|on) {w}",
+    "(have a look|look|check) (whether|if) {f} {at} (mentions|contains|says anything about) {w}",
+    "(look|search) in {f} {at} for (the word|the text|the string|the term) {w}",
+    "(when|where) was {w} (logged|mentioned|seen) in {f} {at}?",
+    "(what|which) (lines|entries|messages) are there (about|on|with|for) {w} in {f} {at}?",
+    "(which|what) lines of {f} {at} (speak of|talk about|refer to|deal with|name) {w}?",
     "<show> [all|the|all the|me the] (lines|entries|messages|records|rows|log lines) <in> {f} {at} (that "
     "mention|with|containing|that contain|about|matching|that "
     "match|which mention|where you see|including|that have|mentioning|with the word|with the text|that "
@@ -71,6 +112,11 @@ WORD_NEW = [
     "I want every line of {f} {at} that speaks of {w}.",
 ]
 N_WORD = [
+    "(print|show|give me|quote|I need) the (newest|latest|last|most recent) {n} (lines|entries|messages) (about|with|on|for|mentioning|that mention|containing) {w} (from|in|of) {f} {at}",
+    "the (last|latest|newest) {n} (entries|lines|messages|hits) (for|about|with|on) {w} in {f} {at}[?]",
+    "(when|where) was {w} (last|most recently) (logged|mentioned|seen) in {f} {at}? (show|give me|print|list|quote) {n} (lines|entries)",
+    "(show|list|print) {n} (lines|entries) (about|with) {w} from the end of {f} {at}",
+    "{f} {at}: last {n} lines (about|with) {w}",
     (
         "<show> the <last> {n} (lines|entries|messages|log lines) <in> {f} {at} (that mention|with|containing|"
         "that contain|about|matching|mentioning) {w}"
@@ -85,6 +131,14 @@ N_WORD_NEW = [
     "When was {w} logged last in {f} {at}? Give {n} lines.",
 ]
 ENDS = [
+    "(show|give) me the (end|bottom|tail) of {f} {at}, {n} lines",
+    "(print|display|quote|read) the (last|final|bottom) {n} lines (of|from|in) {f} {at}",
+    "how does {f} {at} end? (show|give me|print) {n} lines",
+    "(what|how) (is|are|do) (in |)the last {n} lines of {f} {at} [look like|say]?",
+    "tail -n {n} {f} {at}",
+    "last {n} lines {f} {at}",
+    "(let me see|I want) the (last|final) {n} (lines|entries) of {f} {at}",
+    "{n} lines from the (end|bottom) of {f} {at}",
     "<show> the (last|final|bottom) {n} lines <in> {f} {at}",
     "tail {f} {at}, {n} lines",
     "(print|show|give me) the (end|tail) of {f} {at}, {n} lines",
@@ -93,6 +147,14 @@ ENDS = [
 ]
 ENDS_NEW = ["What do the last {n} lines of {f} {at} say?", "Give me the bottom {n} lines of {f} {at}."]
 STARTS = [
+    "(show|give) me the (start|beginning|top|head) of {f} {at}, {n} lines",
+    "(print|display|quote|read) the (first|top|opening) {n} lines (of|from|in) {f} {at}",
+    "how does {f} {at} (start|open|commence)? (show|give me|print) {n} lines",
+    "(what|how) (is|are|do) (in |)the first {n} lines of {f} {at} [look like|say]?",
+    "head -n {n} {f} {at}",
+    "first {n} lines {f} {at}",
+    "(let me see|I want) the (first|top) {n} (lines|entries) of {f} {at}",
+    "{n} lines from the (start|beginning|top) of {f} {at}",
     "<show> the (first|top) {n} lines <in> {f} {at}",
     "head {f} {at}, {n} lines",
     "what are the first {n} lines (of|in) {f} {at}?",
@@ -101,6 +163,13 @@ STARTS = [
 ]
 STARTS_NEW = ["What do the first {n} lines of {f} {at} say?", "How does {f} {at} begin? Show {n} lines."]
 HOW_MANY = [
+    "(in|on) how many lines (of|in) {f} {at} (is {w}|does {w} (appear|occur|stand|come up)|do you find {w}|is {w} mentioned)?",
+    "(give|tell) me (the number|the count|how many) (of |)(lines|entries) (in|of) {f} {at} (with|that mention|about|that contain|mentioning) {w}",
+    "(number|count) of (lines|entries|messages) (about|with|mentioning|containing|that mention) {w} in {f} {at}",
+    "<count> how (often|many times) {f} {at} (mentions|contains|has|logs) {w}",
+    "how many {w} (lines|entries|messages) (are|are there) in {f} {at}?",
+    "count {w} in {f} {at}",
+    "how (often|frequently) (was|is) {w} (logged|seen|found) in {f} {at}?",
     "how many (lines|entries|messages|log lines) (of|in) {f} {at} (mention|contain|have|match|include|are about) {w}?",
     "<count> the (lines|entries|messages) (of|in) {f} {at} "
     "(with|that mention|containing|that contain|about|matching) {w}",
@@ -113,6 +182,13 @@ HOW_MANY_NEW = [
     "In how many lines of {f} {at} do we find {w}?",
 ]
 AGAIN_ERRORS = [
+    "Quote the last 3 errors.",
+    "Quote the newest errors.",
+    "Show the last errors of it.",
+    "And the last errors in that log?",
+    "Which errors came last?",
+    "Now show the last 3 errors.",
+    "List its last errors.",
     "Show the last errors there.",
     "And the last ones?",
     "When did the last errors happen?",

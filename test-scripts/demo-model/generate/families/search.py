@@ -8,6 +8,22 @@ from .recent import shell_word
 
 SEARCH = "(search|look|grep|scan|hunt) (in|through)"
 FORMS = [
+    "who (uses|mentions|calls|refers to|contains) {w} (in|under|below) [the files (of|in|below)] {d} {at}?",
+    "(go|look|search|read) through (every|each|all|all the|the) (file|files) (under|in|below|of) {d} {at} (and (find|look for|search for)|for) {w}",
+    "(I am|we are|I'm) (looking|searching) for {w} (somewhere|) (in|under|below) (the tree|the folder|the directory|the files of|) {d} {at}",
+    "(find|search|grep|look for|locate) {w} (recursively|everywhere|anywhere) (in|under|below) {d} {at}",
+    "(find|search for|look for|locate|grep|hunt for) {w} in (all files|every file|the files|any file|all the files) (under|in|below|of|beneath) {d} {at}",
+    "(in|within) which files (of|under|below|in) {d} {at} (is|do you find|can I find|does|stands) {w} [mentioned|used|occur|appear]?",
+    "(which|what) files (under|in|below|of) {d} {at} (speak of|talk about|name|know|hold|use|import|call) {w}?",
+    "grep -rn {w} {d} {at}",
+    "where (under|in|below) {d} {at} (is|do we use|do we mention|does it say) {w}?",
+    "where (in|within) {d} {at} is {w} (used|mentioned|defined|called)?",
+    "where do we (use|mention|define|call) {w} (in|under|below) {d} {at}?",
+    "(show|list|give me) (the files|all files|every file|files) (in|under|below) {d} {at} (that mention|with|containing|that contain|that use|mentioning) {w}",
+    "(all|any) (uses|mentions|occurrences|matches) of {w} (in|under|below) {d} {at}",
+    "(does|do) (any|some) (file|files) (under|below|in) {d} {at} (mention|contain|use|hold) {w}?",
+    "{w} (anywhere|somewhere) (under|in the files of|below) {d} {at}?",
+    "search {d} {at} recursively for {w}",
     "<find> {w} in [all|the|all the] files <under> {d} {at}",
     "(which|what) files (in|under|below) {d} {at} (mention|contain|use|have|include|refer to) {w}?",
     (
@@ -30,6 +46,13 @@ NEW = [
     "I am looking for {w} somewhere in the tree {d} {at}.",
 ]
 KIND_FORMS = [
+    "(which|what) of the (.{e}|*.{e}|{l}) files (below|under|in|of) {d} {at} (speak of|mention|contain|use|talk about|have|import) {w}?",
+    "(go|look|search) through (the|all|all the|every) ({l}|.{e}|*.{e}) (files|code|sources) (of|in|under|below) {d} {at} for {w}",
+    "(find|look for|locate|grep|search for) {w} in (the|all|all the|every) (.{e}|*.{e}|{l}) (files|file) (of|in|under|below) {d} {at}",
+    "(who|what) (uses|mentions|calls) {w} in the ({l}|.{e}) (files|code) (of|in|under) {d} {at}?",
+    "(is|does) {w} (used|mentioned|defined|appear|occur) in (any|some|a) (.{e}|{l}) file (in|under|below) {d} {at}?",
+    "grep -rn {w} {d} --include=*.{e} {at}",
+    "(only|just) (.{e}|{l}) files: where (is|in) {w} (used|mentioned) (in|under) {d} {at}?",
     "<find> {w} in [all|the|all the] (*.{e}|.{e}|{l}) files <under> {d} {at}",
     "(which|what) (*.{e}|.{e}|{l}) files (in|under|below) {d} {at} (mention|contain|use|have) {w}?",
     "(search|grep|scan) [all|the] (*.{e}|.{e}|{l}) files <under> {d} {at} for {w}",
@@ -61,7 +84,10 @@ def write(conversation: Conversation) -> None:
     conversation.subject = {"family": "search"}
     if not conversation.host and conversation.offers("grep_search"):
         arguments = {"file_pattern": f"*.{ending}"} if of_kind else {}
-        conversation.call("grep_search", pattern=word, path=folder, **arguments)
+        include = f" --include='*.{ending}'" if of_kind else ""
+        command = f"grep -rn {shell_word(word)} {folder}{include}"
+        also = [conversation.command_call(command + more) for more in ("", " | head -n 20")]
+        conversation.call("grep_search", also, pattern=word, path=folder, **arguments)
     else:
         _with_command(conversation, folder, word, ending if of_kind else None)
         return
@@ -72,7 +98,8 @@ def write(conversation: Conversation) -> None:
 
 def _with_command(conversation: Conversation, folder: str, word: str, ending: str | None) -> None:
     include = f" --include='*.{ending}'" if ending else ""
-    conversation.run(f"grep -rn {shell_word(word)} {folder}{include} | head -n 20")
+    command = f"grep -rn {shell_word(word)} {folder}{include}"
+    conversation.run(f"{command} | head -n 20", [conversation.command_call(command)])
     if not conversation.failed(folder):
         report(conversation, folder, word, ending)
 
@@ -80,8 +107,11 @@ def _with_command(conversation: Conversation, folder: str, word: str, ending: st
 def report(conversation: Conversation, folder: str, word: str, ending: str | None) -> None:
     """The matches, as path, line number and text, and the answer about them."""
     chance, log = conversation.chance, LogFormat(conversation.chance)
-    count = chance.one(0, 0, 1, 2, 3, 4, 7, 10)
-    sign, lines = chance.one(":", ":", ": "), []
+    count = total = chance.one(0, 0, 1, 2, 2, 3, 4, 7)
+    if count == 7:
+        count, total = conversation.more_lines()
+        count = min(count, 12)
+    sign, lines = ":", []
     for _ in range(count):
         path = (
             f"{folder}/"
@@ -97,16 +127,15 @@ def report(conversation: Conversation, folder: str, word: str, ending: str | Non
             f"    return {word}",
         )
         lines.append(f"{path}:{chance.random.randint(1, 900)}{sign}{text if word in text else text + ' ' + word}")
-    hidden = chance.random.randint(1, 900) if count > 6 and chance.happens(0.4) else 0
     none = ["No line matches."] if conversation.tool == "grep_search" and chance.happens(0.7) else []
-    conversation.last_result(lines or none, 0 if lines else chance.one(0, 1), hidden)
-    total, what = count + hidden, f"*.{ending} files of {folder}" if ending else folder
+    conversation.last_result(lines or none, 0 if lines else chance.one(0, 1), total)
+    what = f"*.{ending} files of {folder}" if ending else folder
     if not total:
         conversation.answer(f"I found no {word} in {what}{conversation.at}.")
         return
     verb = "mentions" if total == 1 else "mention"
     conversation.answer(
         f"{plural(total, 'line')} in {what}{conversation.at} {verb} {word}"
-        + ("; the first 3:" if total > 3 else ":")
-        + quotes(lines[:3])
+        + (f"; the first {min(3, len(conversation.shown))}:" if total > 3 else ":")
+        + quotes(conversation.shown[:3])
     )

@@ -5,6 +5,20 @@ from ..wording import quotes, worded
 from .recent import shell_word
 
 FORMS = [
+    "(tell|give|show) me {k} (from|of|in) the (config|configuration|settings|settings file) {f} {at}",
+    "how is {k} (set|configured|defined) (in|by|according to) [the (file|config)] {f} {at}?",
+    "(I need|I want|we need|let me have) the (current |)(value|setting) (of|for) {k}[, it (is|stands|should be)] in {f} {at}",
+    "(according to|in) {f} {at}, what is [the (value of|setting)] {k} [set to]?",
+    "(has|did) {f} {at} (got|set|define) a value for {k}?",
+    "(pull|get|fetch|extract|take|read) the [value of|setting|value for] {k} [setting|value|option] (out of|from|in) {f} {at}",
+    "(look up|check|read) (the value of|the setting|what is set for|the option) {k} in {f} {at}",
+    "what (have we|do we have|did we|did they) set {k} to in {f} {at}?",
+    "which value is (set|given|used|configured) for {k} in {f} {at}?",
+    "{f} {at}: (value|setting) of {k}[?]",
+    "{k} (setting|value|option) (in|from) {f} {at}",
+    "(read|open|look at) (the config|the configuration|the settings file|) {f} {at} and (tell me|report|give me|find|say) {k}",
+    "(what|which) (setting|value) (of|for|has) {k} (is in|stands in|does one find in|do we have in) {f} {at}?",
+    "does {f} {at} (say|tell|set|contain a value for|have) (anything about|something for|) the setting {k}?",
     (
         "(read|open|<check>) [the (file|config|settings)] {f} {at} and (<say>|find) [the (value of|setting|value "
         "for|entry for)] {k}"
@@ -14,7 +28,7 @@ FORMS = [
         "<show> (the value of|the setting|the setting of|the option|the entry for|the value for|the key) {k} (in|"
         "from|of) [the (file|config|settings file|configuration)] {f} {at}"
     ),
-    "(find|get|look up|show|report) {k} (in|from) [the (file|config|configuration)] {f} {at}",
+    "(get|look up|report) {k} from [the (config|configuration)] {f} {at}",
     "what is (the value of|the setting|the value for) {k} (in|according to|inside) [the (file|config)] {f} {at}?",
     "what is {k} [set to] in [the (file|config)] {f} {at}?",
     "what value (has|does) {k} [have] in {f} {at}?",
@@ -36,6 +50,12 @@ NEW = [
     "Pull the {k} setting out of {f} {at}.",
 ]
 AGAIN = [
+    "And {k}, what is it set to?",
+    "How is {k} set?",
+    "Then {k}.",
+    "Which value has {k}?",
+    "I also need {k}.",
+    "And {k} in that file?",
     "And {k}?",
     "What about {k}?",
     "And the value of {k}?",
@@ -92,6 +112,7 @@ def look_up(conversation: Conversation, file: str, key: str) -> None:
     chance = conversation.chance
     conversation.subject = {"family": "settings", "file": file}
     also = [
+        conversation.command_call(f"grep -i {shell_word(key)} {file} | tail -n 3"),
         conversation.command_call(f"cat {file}"),
         {"tool": "read_file", "arguments": {"file_path": file}},
         conversation.command_call(f"grep -i {shell_word(key)} {file}"),

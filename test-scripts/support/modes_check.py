@@ -64,25 +64,27 @@ class Bench:
 
 
 def tasks_in(folder: Path) -> list[str]:
-    """Twelve tasks over files that do not change."""
-    log = write_fault_log(folder / "shop.log").path
+    """Twelve tasks over files that do not change, named from the folder that deputy works in: on every run the model is
+    asked the same."""
+    (folder / "logs").mkdir(exist_ok=True)
+    write_fault_log(folder / "logs/shop.log")
     (folder / "app.conf").write_text(CONFIGURATION)
     code = folder / "code"
     code.mkdir(exist_ok=True)
     for number, name in enumerate(("main.py", "tool.py", "test.py"), 1):
         (code / name).write_text(SOURCE * number)
     return [
-        f"What are the most frequent errors in {log}?",
-        f"Show the last 3 errors in {log}.",
-        f"How many errors are in {log}?",
-        f"Count the failed logins per IP in {log}.",
-        f"What is workers in {folder}/app.conf?",
-        f"Read {folder}/app.conf and report colour.",
-        f"Read {folder}/nothing.conf and report colour.",
-        f"What is in {code}?",
-        f"How many lines of Python are in {code}?",
-        f"Which *.py files are in {code}?",
-        f"What is the longest .py file in {code}?",
+        "What are the most frequent errors in ./logs/shop.log?",
+        "Show the last 3 errors in ./logs/shop.log.",
+        "How many errors are in ./logs/shop.log?",
+        "Count the failed logins per IP in ./logs/shop.log.",
+        "What is workers in ./app.conf?",
+        "Read ./app.conf and report colour.",
+        "Read ./nothing.conf and report colour.",
+        "What is in ./code?",
+        "How many lines of Python are in ./code?",
+        "Which *.py files are in ./code?",
+        "What is the longest .py file in ./code?",
         "What can you do?",
     ]
 
@@ -144,8 +146,7 @@ def check_tasks(bench: Bench, ways: list[Way]) -> int:
         first = outcomes[ways[0].name]
         alike = all(outcome == first for outcome in outcomes.values()) and first.status == 0
         different += not alike
-        shown = task.replace(f"{bench.folder}/", "")
-        print(f"   {shown:<46} {len(first.calls)} calls, {len(first.answer):>4} characters  "
+        print(f"   {task:<46} {len(first.calls)} calls, {len(first.answer):>4} characters  "
               f"{'the same' if alike else 'DIFFERENT'}")
         if not alike:
             for name, outcome in outcomes.items():

@@ -65,8 +65,7 @@ let package = Package(
       fixtures: ["Fixtures"]),
     tests(
       of: "Deputy",
-      ["Deputy", "MCP", "Inference", "BuiltinTools", "Agent", "ToolCalling", "JSON", "Platform", "TestSupport"],
-      fixtures: ["Fixtures"]),
+      ["Deputy", "MCP", "Inference", "BuiltinTools", "Agent", "ToolCalling", "JSON", "Platform", "TestSupport"]),
   ]
     + (isLocked
       ? [

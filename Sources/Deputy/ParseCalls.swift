@@ -47,7 +47,7 @@ enum ParseCalls: Subcommand {
     let start = clock.now
     let outcome = parser.parse(text, wasCut: wasCut)
     let time = start.duration(to: clock.now)
-    var answer = object(outcome, Provenance(tools: tools), (request["tool_results"]?.array ?? []).compactMap(\.string))
+    var answer = object(outcome, Provenance(parser), (request["tool_results"]?.array ?? []).compactMap(\.string))
     if timed {
       answer["ns"] = .number(
         JSONNumber(Int(time.components.seconds) * 1_000_000_000 + Int(time.components.attoseconds / 1_000_000_000)))

@@ -6,8 +6,6 @@ import JSON
 package struct Provenance: Sendable {
   private let names: ToolNames
 
-  package init(tools: [ToolDefinition]) { names = ToolNames(tools) }
-
   /// For the tools of a parser, whose table of names it shares.
   package init(_ parser: ToolCallParser) { names = parser.names }
 

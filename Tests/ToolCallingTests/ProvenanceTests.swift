@@ -4,7 +4,7 @@ import ToolCalling
 
 @Suite("Provenance", .timeLimit(.minutes(1)))
 struct ProvenanceTests {
-  static let provenance = Provenance(tools: ModelOutput.tools)
+  static let provenance = Provenance(ToolCallParser(tools: ModelOutput.tools))
   static let call = ToolCall(name: "ssh_exec", arguments: ["host": "web1", "command": "rm -rf \"/srv/old data\""])
 
   @Test(

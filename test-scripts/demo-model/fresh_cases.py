@@ -12,24 +12,11 @@ from real_cases import REFUSAL, CaseList, output
 class FreshCases(CaseList):
     """Writes the files into a folder and lists the cases."""
 
-    def __init__(self, folder: Path):
-        super().__init__(folder, 11)
-        for add in (
-            self.errors,
-            self.recent,
-            self.machine,
-            self.disk,
-            self.sources,
-            self.folders,
-            self.settings,
-            self.logins,
-            self.reading,
-            self.conversations,
-            self.context,
-            self.failures,
-            self.outside,
-        ):
-            add()
+    seed = 11
+    families = """
+        errors recent machine disk sources folders settings logins reading conversations context
+        failures outside
+    """
 
     def errors(self) -> None:
         kinds = {

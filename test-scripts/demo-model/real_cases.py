@@ -37,10 +37,15 @@ def output(command: str) -> list[str]:
 
 
 class CaseList:
-    """Cases, and the folder for their files."""
+    """Cases, and the folder for their files. A subclass has a method for each of its `families`, called in this order."""
 
-    def __init__(self, folder: Path, seed: int):
-        self.folder, self.cases, self.random = folder, [], random.Random(seed)
+    seed: int
+    families: str
+
+    def __init__(self, folder: Path):
+        self.folder, self.cases, self.random = folder, [], random.Random(self.seed)
+        for family in self.families.split():
+            getattr(self, family)()
 
     def add(self, family: str, tasks: str | list[str], *needed: str, **more) -> None:
         self.cases.append(Case(family, [tasks] if isinstance(tasks, str) else tasks, list(needed), **more))
@@ -55,27 +60,11 @@ class CaseList:
 class Cases(CaseList):
     """Writes the files into a folder and lists the cases, which served the development of the model."""
 
-    def __init__(self, folder: Path):
-        super().__init__(folder, 7)
-        for add in (
-            self.errors,
-            self.recent,
-            self.words,
-            self.formats,
-            self.disk,
-            self.lines,
-            self.machine,
-            self.folders,
-            self.settings,
-            self.logins,
-            self.reading,
-            self.search,
-            self.conversations,
-            self.context,
-            self.failures,
-            self.outside,
-        ):
-            add()
+    seed = 7
+    families = """
+        errors recent words formats disk lines machine folders settings logins reading search
+        conversations context failures outside
+    """
 
     def errors(self) -> None:
         kinds = {

@@ -260,7 +260,7 @@ class Cancelling(WindowTest):
                 client.recv(1 << 16)
         return real.seconds_until_idle(time.monotonic(), 5)
 
-    def test_the_slot_is_free_within_a_batch_while_the_server_reads(self):
+    def test_the_server_stops_reading_a_few_batches_after_the_cancel(self):
         batch = 512
         real = self.real(32768, 1, "--set", f"n_batch={batch}", "--set", f"n_ubatch={batch}")
         proxy = self.proxy(real, fine)

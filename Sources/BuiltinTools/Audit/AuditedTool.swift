@@ -17,16 +17,13 @@ struct AuditedTool: Tool {
 
   func call(_ arguments: JSONObject, in context: ToolContext) async throws(CancellationError) -> ToolResult {
     let verdict = tool.verdict(on: arguments)
-    guard let log else {
-      if case .deny(let reason) = verdict { return .failure(reason) }
-      return try await tool.call(arguments, in: context)
-    }
-    var entry = entry(arguments, verdict, context)
     // Whoever calls has asked the verdict already; a second look costs little and keeps a mistake there from running.
     if case .deny(let reason) = verdict {
-      log.record(entry)
+      log?.record(entry(arguments, verdict, context))
       return .failure(reason)
     }
+    guard let log else { return try await tool.call(arguments, in: context) }
+    var entry = entry(arguments, verdict, context)
     entry.ran = true
     // A call that had to be asked about comes here only with a human's word.
     if case .ask = verdict { entry.consent = "human" }

@@ -7,22 +7,19 @@ package struct ToolPolicy: Sendable {
   package let local: PolicyConfiguration
   /// The policy of every host that may be reached, by its name.
   package let hosts: [String: PolicyConfiguration]
-  // Nil stands for what is built in, which is read with the first call and not with the start of the server.
+  /// Nil stands for the built-in table, which is read with the first command and not with the start of the server.
   private let givenTable: ProgramTable?
-  private let givenPaths: SensitivePaths?
 
   package init(
-    local: PolicyConfiguration, hosts: [String: PolicyConfiguration], table: ProgramTable? = nil,
-    paths: SensitivePaths? = nil
+    local: PolicyConfiguration, hosts: [String: PolicyConfiguration], table: ProgramTable? = nil
   ) {
     self.local = local
     self.hosts = hosts
     givenTable = table
-    givenPaths = paths
   }
 
   private var table: ProgramTable { givenTable ?? .builtIn }
-  var paths: SensitivePaths { givenPaths ?? .standard }
+  var paths: SensitivePaths { .standard }
 
   /// The longest path in bytes.
   static let maximumPathBytes = 4096

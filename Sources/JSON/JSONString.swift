@@ -15,29 +15,7 @@ extension JSONParser {
   }
 
   /// Moves to the next quote, backslash or control character, or to the end.
-  private mutating func skipPlain() {
-    while position + 8 <= end {
-      let word = UnsafeRawPointer(base + position).loadUnaligned(as: UInt64.self)
-      if Self.hasSpecialByte(word) { break }
-      position += 8
-    }
-    while position < end {
-      let byte = base[position]
-      if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 { return }
-      position += 1
-    }
-  }
-
-  /// True where one of eight bytes is a quote, a backslash or below 0x20 (the classic zero-byte test).
-  private static func hasSpecialByte(_ word: UInt64) -> Bool {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let highs: UInt64 = 0x8080_8080_8080_8080
-    let quote = word ^ (ones &* 0x22)
-    let slash = word ^ (ones &* 0x5C)
-    let found =
-      ((quote &- ones) & ~quote) | ((slash &- ones) & ~slash) | ((word &- ones &* 0x20) & ~word)
-    return found & highs != 0
-  }
+  private mutating func skipPlain() { position = SpecialByte.first(in: base, from: position, to: end) }
 
   private func text(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) throws(JSONError) -> String {
     // Nearly all strings are ASCII, and for those the decoder is many times faster than the validator.

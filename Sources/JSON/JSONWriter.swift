@@ -50,36 +50,12 @@ package struct JSONWriter {
     guard let base = utf8.baseAddress else { return }
     var run = 0
     while true {
-      let index = Self.firstSpecial(in: utf8, from: run)
+      let index = SpecialByte.first(in: base, from: run, to: utf8.count)
       bytes.append(contentsOf: UnsafeBufferPointer(start: base + run, count: index - run))
       if index == utf8.count { return }
       appendEscape(of: base[index])
       run = index + 1
     }
-  }
-
-  /// The offset of the first byte that must be escaped, or the end.
-  ///
-  /// Eight bytes at once, in the lanes of a word: subtracting from a lane whose top bit is set never borrows from the next.
-  private static func firstSpecial(in utf8: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-    let each: UInt64 = 0x0101_0101_0101_0101
-    let top = each &* 0x80
-    let raw = UnsafeRawBufferPointer(utf8)
-    var index = start
-    while raw.count - index >= 8 {
-      let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
-      let ascii = word & ~top
-      let isPlain = (ascii | top) &- each &* 0x20
-      let isNoQuote = (ascii ^ each &* 0x22) &+ each &* 0x7F
-      let isNoBackslash = (ascii ^ each &* 0x5C) &+ each &* 0x7F
-      let special = ~(isPlain & isNoQuote & isNoBackslash | word) & top
-      if special != 0 { return index + special.trailingZeroBitCount / 8 }
-      index += 8
-    }
-    while index < raw.count, raw[index] >= 0x20, raw[index] != UInt8(ascii: "\""), raw[index] != UInt8(ascii: "\\") {
-      index += 1
-    }
-    return index
   }
 
   private mutating func appendEscape(of byte: UInt8) {

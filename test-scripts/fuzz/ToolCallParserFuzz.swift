@@ -15,7 +15,7 @@ private let tools: [ToolDefinition] = [
   ToolDefinition(name: "list_hosts", description: "", parameters: ["type": "object"]),
 ]
 private let parser = ToolCallParser(tools: tools)
-private let provenance = Provenance(tools: tools)
+private let provenance = Provenance(parser)
 
 /// One run of the fuzzer; what is wrong traps.
 @_cdecl("LLVMFuzzerTestOneInput")

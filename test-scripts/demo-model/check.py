@@ -8,7 +8,7 @@ from pathlib import Path
 
 import torch
 
-from generate import document
+from generate import document, is_reply
 from model import load
 from serving import Server, serving
 from tokenizer import Codec
@@ -38,7 +38,7 @@ def compare_replies(server: Server, codec: Codec, model, transcripts: int) -> tu
     same_prompt = same_reply = count = 0
     for index in range(transcripts):
         messages = document("replies", index, held_out=True)["messages"]
-        for place in (i for i, message in enumerate(messages) if message["role"] == "assistant"):
+        for place in (i for i, message in enumerate(messages) if is_reply(message)):
             before = [{"role": m["role"], "content": m["content"]} for m in messages[:place]]
             tokens, _ = codec.chat(before, prompt=True)
             prompt = server.post("/apply-template", {"messages": before})["prompt"]

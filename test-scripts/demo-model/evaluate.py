@@ -16,7 +16,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from generate import FAMILIES, document
+from generate import FAMILIES, document, is_reply
 from serving import Server, serving
 
 
@@ -87,7 +87,7 @@ def ask(server: Server, task: dict) -> tuple[str, Score, list[dict]]:
     score, wrong = Score(), []
     messages = task["messages"]
     for place, message in enumerate(messages):
-        if message["role"] != "assistant":
+        if not is_reply(message):
             continue
         text, before = server.reply(messages[:place]), messages[:place]
         is_call = as_call(message["content"]) is not None

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
 
+from generate import is_reply
+
 FILE = Path(__file__).parent / "tokenizer.json"
 SIZE = 1536
 SPECIALS = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"]
@@ -82,10 +84,11 @@ class Codec:
         tokens, learn, newline = [], [], self.encode("\n")
         for message in messages:
             own = message["role"] == "assistant"
+            learnt = is_reply(message)
             head = [self.start] + (self.encode("assistant\n") if own else [])
             body = self.encode(message["content"] if own else f"{message['role']}\n{message['content']}") + [self.end]
             tokens += head + body + newline
-            learn += [0] * len(head) + [int(own)] * len(body) + [0]
+            learn += [0] * len(head) + [int(learnt)] * len(body) + [0]
         if prompt:
             head = [self.start] + self.encode("assistant\n")
             tokens, learn = tokens + head, learn + [0] * len(head)

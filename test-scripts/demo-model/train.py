@@ -20,7 +20,7 @@ import torch.multiprocessing as processes
 import torch.nn as nn
 import torch.nn.functional as F
 
-from generate import document, documents
+from generate import document, documents, is_reply
 from model import LanguageModel
 from muon import Muon
 from tokenizer import Codec
@@ -34,7 +34,7 @@ def weighted(codec: Codec, messages: list[dict]) -> tuple[list[int], list[float]
     """Tokens and the weight of each in the loss."""
     tokens, learn = codec.chat(messages)
     weights, place = [0.0] * len(tokens), 0
-    for message in (m for m in messages if m["role"] == "assistant"):
+    for message in filter(is_reply, messages):
         weight = CALL_WEIGHT if message["content"].startswith(CALL) else 1.0
         while not learn[place]:
             place += 1
@@ -143,7 +143,7 @@ def evaluate(model: LanguageModel, codec: Codec, count: int, new_wordings: bool)
         made = document("watch", index, held_out=True, new_wordings=new_wordings)
         tokens, learn = codec.chat(made["messages"])
         best = model(torch.tensor([tokens]))[0].argmax(-1).tolist()
-        place, says = 0, [m["content"] for m in made["messages"] if m["role"] == "assistant"]
+        place, says = 0, [m["content"] for m in made["messages"] if is_reply(m)]
         for text in says:
             while not learn[place]:
                 place += 1
@@ -308,7 +308,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     add = parser.add_argument
     add("--out", default="run", help="checkpoint, without .pt (default run)")
-    add("--minutes", type=float, default=51, help="CPU minutes of each worker; the rate falls over their last part")
+    add("--minutes", type=float, default=95, help="CPU minutes of each worker; the rate falls over their last part")
     add("--resume", help="checkpoint of an interrupted run to go on with")
     add("--lr", type=float, default=3e-3)
     add("--decay", type=float, default=0.37, help="share of the time in which the rate falls to 0")

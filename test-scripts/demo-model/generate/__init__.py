@@ -37,6 +37,11 @@ def documents(seed: str, index: int, compact: float, chained: float):
         yield _conversation(chance, world, system, None, chained)
 
 
+def is_reply(message: dict) -> bool:
+    """What the assistant says and should say; a draft that Deputy sends back is only there to be corrected."""
+    return message["role"] == "assistant" and not message.get("draft")
+
+
 def _conversation(chance: Chance, world: World, system: str, family: str | None, chained: float) -> dict:
     family = family or _draw(chance)
     conversation = Conversation(chance, world)

@@ -90,7 +90,7 @@ class Chance:
     def log(self) -> str:
         if self.happens(0.25):
             return self.pick(LOGS)
-        if self.happens(0.08):
+        if self.happens(0.18):
             return self.one("", "", "./", self.word() + "/") + self.name() + self.one(".log", ".log", ".out", ".txt")
         return self.file(".log", ".log", ".log", ".log", ".log.1", ".txt", ".out", "-error.log", ".err")
 

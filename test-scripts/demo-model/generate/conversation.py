@@ -54,6 +54,18 @@ NOTES = [
     "{d} secrets were masked",
     "ended after {d} s by its time limit; the output up to then is kept",
 ]
+WRONG_QUOTES = [
+    "These lines of your answer stand in no tool result:\n",
+    "These lines of your answer stand in no tool result:\n",
+    "These lines are in no tool result:\n",
+    "No tool printed these lines:\n",
+]
+CORRECT_THEM = [
+    "Answer again: copy each line exactly as it stands in a tool result, or leave it out.",
+    "Answer again: copy each line exactly as it stands in a tool result, or leave it out.",
+    "Give the answer again with lines that are exactly as a tool printed them.",
+    "Correct your answer: quote only what a tool printed.",
+]
 LAST_STEP = [
     "This is your last step. Do not use a tool: answer now with what you know.",
     "This is the last step: answer now.",
@@ -118,7 +130,36 @@ class Conversation:
         self.messages.append({"role": "user", "content": text})
 
     def answer(self, text: str) -> None:
+        """The answer; a few follow upon a draft whose quotes Deputy did not find in any result."""
+        if "\n> " in text and self.chance.happens(0.07):
+            self._draft(text)
         self.messages.append({"role": "assistant", "content": text})
+
+    def _draft(self, text: str) -> None:
+        """`text` with quotes that are miscopied, which is sent back; training does not learn to write it."""
+        says, *lines = text.split("\n> ")
+        wrong = dict.fromkeys(self.chance.random.sample(range(len(lines)), self.chance.random.randint(1, len(lines))))
+        miscopied = {place: self._miscopied(lines, place) for place in sorted(wrong)}
+        miscopied = {place: line for place, line in miscopied.items() if line not in lines}
+        if not miscopied:
+            return
+        quoted = quotes([miscopied.get(place, line) for place, line in enumerate(lines)])
+        self.messages.append({"role": "assistant", "content": says + quoted, "draft": True})
+        shown = "".join(f"> {line}\n" for line in list(miscopied.values())[:5])
+        self.user(self.chance.random.choice(WRONG_QUOTES) + shown + self.chance.random.choice(CORRECT_THEM))
+
+    def _miscopied(self, lines: list[str], place: int) -> str:
+        """A line as a small model copies it wrong: run into another line, cut, repeating itself, a word wrong."""
+        chance, line = self.chance, lines[place]
+        other, cut = chance.random.choice(lines), chance.random.randint(0, max(len(line) - 1, 0))
+        words = line.split(" ")
+        word = chance.random.randrange(len(words))
+        return chance.one(
+            line[:cut] + other[cut:],
+            line[: cut + 1] + chance.word(),
+            line + " " + " ".join(words[-2:] * chance.random.randint(1, 4)),
+            " ".join(words[:word] + [chance.one(chance.word(), str(chance.number()))] + words[word + 1 :]),
+        )
 
     def call(self, tool: str, also: list[dict] | None = None, **arguments) -> None:
         """A tool call; `also` lists other calls that evaluation counts as right."""

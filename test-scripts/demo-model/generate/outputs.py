@@ -4,6 +4,7 @@ import json
 import re
 
 from .chance import Chance
+from .vocabulary import MESSAGES
 
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
@@ -19,6 +20,8 @@ class LogFormat:
         self.step = chance.one(0, 1, 3, 60, 900)
         self.components = [chance.name() for _ in range(3)]
         self.host, self.variant = chance.host(), draw.randint(0, 9)
+        # Some logs say the same again and again, with other numbers, so that every line must be copied to its end.
+        self.few = [chance.pick(MESSAGES) for _ in range(chance.one(1, 2, 3))] if chance.happens(0.2) else []
         self.keys = [
             chance.one("ts", "time", "t", "timestamp", chance.word()),
             chance.one("level", "lvl", "severity"),
@@ -33,7 +36,8 @@ class LogFormat:
         month, day = day // 28 % 12, day % 28 + 1
         clock = f"{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}"
         date = f"{self.year}-{month + 1:02}-{day:02}"
-        part, text, loud = draw.choice(self.components), message or chance.message(), level.upper()
+        part, loud = draw.choice(self.components), level.upper()
+        text = message or (chance.fill(draw.choice(self.few)) if self.few else chance.message())
         if self.format == 5:
             stamp = f"{date}T{clock}Z" if self.variant < 5 else self.time + 1600000000
             return json.dumps(dict(zip(self.keys, [stamp, level, text, part])))
@@ -107,7 +111,7 @@ def uptime(chance: Chance) -> tuple[str, str, str]:
         f"{draw(1, 59)} min",
         f"{draw(1, 23):2}:{draw(0, 59):02}",
     )
-    loads = ", ".join(f"{draw(0, 9) if chance.happens(0.8) else draw(10, 64)}.{draw(0, 99):02}" for _ in range(3))
+    loads = ", ".join(_loads(chance))
     users = draw(0, 9)
     plural = "s" if users != 1 or chance.happens(0.1) else ""
     line = (
@@ -115,6 +119,17 @@ def uptime(chance: Chance) -> tuple[str, str, str]:
         f"load average: {loads}"
     )
     return line, up.strip(), loads
+
+
+def _loads(chance: Chance) -> list[str]:
+    draw = chance.random.randint
+    return [f"{draw(0, 9) if chance.happens(0.8) else draw(10, 64)}.{draw(0, 99):02}" for _ in range(3)]
+
+
+def loadavg(chance: Chance) -> tuple[str, str]:
+    """The line of /proc/loadavg, and its averages as an answer says them."""
+    loads, draw = _loads(chance), chance.random.randint
+    return f"{' '.join(loads)} {draw(1, 20)}/{draw(60, 2999)} {draw(300, 99999)}", ", ".join(loads)
 
 
 def free(chance: Chance) -> tuple[list[str], list[int]]:

@@ -1,7 +1,7 @@
 """One fact about a machine: uptime, load, memory, kernel, host name, processors, whether a service runs."""
 
 from ..conversation import Conversation
-from ..outputs import free, uptime
+from ..outputs import free, loadavg, uptime
 from ..wording import quotes, worded
 from ..vocabulary import SERVICES
 
@@ -151,7 +151,7 @@ HERE = {
 }
 COMMANDS = {
     "uptime": "uptime",
-    "load": "uptime",
+    "load": "cat /proc/loadavg",
     "memory": "free -m",
     "kernel": "uname -r",
     "name": "hostname",
@@ -264,18 +264,19 @@ def ask_other_host(conversation: Conversation) -> None:
 def finish(conversation: Conversation, kind: str, service: str = "") -> None:
     chance, machine = conversation.chance, conversation.machine
     conversation.subject = {"family": "facts", "kind": kind, "service": service}
-    conversation.run(COMMANDS[kind].replace("{s}", service))
+    also = [conversation.command_call("uptime")] if kind == "load" else None
+    conversation.run(COMMANDS[kind].replace("{s}", service), also)
     if conversation.failed():
         return
-    if kind in ("uptime", "load"):
+    if kind == "uptime":
         line, up, loads = uptime(chance)
         conversation.last_result([line])
-        text = (
-            f"{capital(machine)} is up {up}, load average {loads}."
-            if kind == "uptime"
-            else f"The load average of {machine} is {loads}."
-        )
-        conversation.answer(text + quotes([line]))
+        conversation.answer(f"{capital(machine)} is up {up}, load average {loads}." + quotes([line]))
+        return
+    if kind == "load":
+        line, loads = loadavg(chance)
+        conversation.last_result([line])
+        conversation.answer(f"The load average of {machine} is {loads}." + quotes([line]))
         return
     if kind == "memory":
         lines, numbers = free(chance)

@@ -66,19 +66,17 @@ def _list(conversation: Conversation) -> None:
     chance = conversation.chance
     folder = chance.folder()
     conversation.user(worded(chance, LIST, LIST_NEW, conversation.host, d=folder))
-    if not conversation.host and conversation.offers("list_directory"):
-        conversation.call("list_directory", [conversation.command_call(f"ls -p {folder}")], path=folder)
-        if conversation.failed(folder, lambda: _with_command(conversation, folder)):
-            return
+    listable = not conversation.host and conversation.offers("list_directory")
+    also = [{"tool": "list_directory", "arguments": {"path": folder}}] if listable else None
+    conversation.run(f"ls -p {folder}", also)
+    if not conversation.failed(folder, (lambda: _with_file_tool(conversation, folder)) if listable else None):
         _entries(conversation, folder)
-    else:
-        _with_command(conversation, folder)
 
 
-def _with_command(conversation: Conversation, folder: str) -> None:
-    conversation.run(f"ls -p {folder}")
-    if not conversation.failed(folder):
-        _entries(conversation, folder)
+def _with_file_tool(conversation: Conversation, folder: str) -> None:
+    """The command was refused: the file tool lists the same."""
+    conversation.call("list_directory", path=folder)
+    _entries(conversation, folder)
 
 
 def _entries(conversation: Conversation, folder: str) -> None:

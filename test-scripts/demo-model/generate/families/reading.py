@@ -88,6 +88,26 @@ COMMANDS = [
     "{w} --version",
     "{w} {w}",
     "getent hosts {host}",
+    "uname -m",
+    "uname -r",
+    "uname -s",
+    "whoami",
+    "arch",
+    "locale",
+    "groups",
+    "pwd",
+    "env",
+    "df -T",
+    "free -g",
+    "uptime -p",
+    "nproc --all",
+    "hostname -I",
+    "ls",
+    "grep -c '' {f}",
+    "cat /proc/version",
+    "cat /proc/meminfo",
+    "ps -ef",
+    "swapon --show",
 ]
 MORE = [
     "Show the rest.",
@@ -153,8 +173,8 @@ def _cat(conversation: Conversation, file: str) -> None:
 
 def _run(conversation: Conversation) -> None:
     chance = conversation.chance
-    command = chance.random.choice(COMMANDS).replace("{d}", chance.folder()).replace("{f}", chance.log())
-    command = chance.fill(command)
+    known = chance.random.choice(COMMANDS) if chance.happens(0.65) else _any_command(chance)
+    command = chance.fill(known.replace("{d}", chance.folder()).replace("{f}", chance.log()))
     mark = chance.one("`{}`", "`{}`", '"{}"', "'{}'", "{}") if not chance.new_wordings else "`{}`"
     conversation.user(worded(chance, RUN, RUN_NEW, conversation.host, c=mark.format(command)))
     conversation.run(command)
@@ -162,12 +182,22 @@ def _run(conversation: Conversation) -> None:
         _report(conversation, f"{command}{conversation.at}", chance.one(0, 0, 0, 0, 0, 1, 2))
 
 
+def _any_command(chance: Chance) -> str:
+    """A command made up of its usual parts, so that it is copied and not guessed from its first word."""
+    program = chance.one(chance.word(), chance.random.choice(COMMANDS).split(" ")[0])
+    options = [
+        chance.one("-", "-", "--") + chance.one(chance.word()[:1], chance.word()) for _ in range(chance.one(0, 1, 1, 2))
+    ]
+    ends = chance.one([], ["{f}"], ["{d}"], [chance.word()], [str(chance.number())], ["{f}", "| tail -n 2"])
+    return " ".join([program, *options, *ends])
+
+
 def _lines(conversation: Conversation, count: int) -> list[str]:
     chance, log = conversation.chance, LogFormat(conversation.chance)
-    kind = chance.random.randrange(6)
+    kind = chance.random.randrange(7)
     if kind == 0 and count:
         return df_table([df_row(chance) for _ in range(count - 1)])
-    if kind == 5:
+    if kind >= 5:
         word, sign, text = (
             chance.word(),
             chance.one(" ", "-", ": "),

@@ -108,29 +108,28 @@ def _key(conversation: Conversation) -> str:
 
 
 def look_up(conversation: Conversation, file: str, key: str) -> None:
-    """Searches the file for the key; a file tool where there is one for this machine."""
+    """Searches the file for the key, with the same command here and on a host."""
     chance = conversation.chance
     conversation.subject = {"family": "settings", "file": file}
     also = [
         conversation.command_call(f"grep -i {shell_word(key)} {file} | tail -n 3"),
         conversation.command_call(f"cat {file}"),
         {"tool": "read_file", "arguments": {"file_path": file}},
-        conversation.command_call(f"grep -i {shell_word(key)} {file}"),
         conversation.command_call(f"grep {shell_word(key)} {file}"),
+        {"tool": "grep_search", "arguments": {"pattern": key, "path": file}},
     ]
-    numbered = not conversation.host and conversation.offers("grep_search")
-    if numbered:
-        conversation.call("grep_search", also, pattern=key, path=file)
-    else:
-        conversation.run(f"grep -i {shell_word(key)} {file}", also)
-    if conversation.failed(file, (lambda: _with_command(conversation, file, key)) if numbered else None):
+    also = [call for call in also if call["tool"] in conversation.tools]
+    conversation.run(f"grep -i {shell_word(key)} {file}", also)
+    searchable = not conversation.host and conversation.offers("grep_search")
+    if conversation.failed(file, (lambda: _search_instead(conversation, file, key)) if searchable else None):
         return
-    answer(conversation, file, key, numbered)
-
-
-def _with_command(conversation: Conversation, file: str, key: str) -> None:
-    conversation.run(f"grep -i {shell_word(key)} {file}")
     answer(conversation, file, key, False)
+
+
+def _search_instead(conversation: Conversation, file: str, key: str) -> None:
+    """The command was refused: the file tool finds the same lines, numbered."""
+    conversation.call("grep_search", pattern=key, path=file)
+    answer(conversation, file, key, True)
 
 
 def answer(conversation: Conversation, file: str, key: str, numbered: bool) -> None:

@@ -22,7 +22,7 @@ package struct ChatMessage: Sendable, Hashable {
 
 /// A request for one reply of the model.
 package struct ChatRequest: Sendable {
-  package var messages: [ChatMessage]
+  package var prompt: [PreparedMessage]
   /// The name to send as `model`; nil takes what the server described.
   package var model: String?
   package var temperature: Double
@@ -38,10 +38,10 @@ package struct ChatRequest: Sendable {
   package var conversation: String?
 
   package init(
-    messages: [ChatMessage], model: String? = nil, temperature: Double = 0.3, maxTokens: Int? = nil,
+    prompt: [PreparedMessage], model: String? = nil, temperature: Double = 0.3, maxTokens: Int? = nil,
     tools: [ToolDefinition] = [], grammar: String? = nil, responseSchema: JSONObject? = nil, conversation: String? = nil
   ) {
-    self.messages = messages
+    self.prompt = prompt
     self.model = model
     self.temperature = temperature
     self.maxTokens = maxTokens
@@ -50,4 +50,8 @@ package struct ChatRequest: Sendable {
     self.responseSchema = responseSchema
     self.conversation = conversation
   }
+}
+
+extension ChatRequest {
+  package var messages: [ChatMessage] { prompt.map(\.message) }
 }

@@ -29,7 +29,7 @@ struct CurlCommand: Sendable {
     // most, so the body goes another way.
     let command = ChildCommand(
       executable, ["-q", "--config", "/dev/fd/3"], environment: environment,
-      input: request.body.map(ChildInput.bytes) ?? .nothing, files: [settings])
+      input: request.body.map { .bytes(Array($0.joined())) } ?? .nothing, files: [settings])
     let limits = ChildLimits(
       outputBytes: 4096, time: deadlines.whole, grace: .milliseconds(200), drain: .milliseconds(100))
     do throws(ChildError) {

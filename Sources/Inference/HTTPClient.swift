@@ -25,11 +25,11 @@ struct HTTPClient: Sendable {
   func open(
     _ request: HTTPRequest, firstByte limit: Duration, until deadline: Deadline, hangup: Hangup
   ) async throws(HTTPFailure) -> HTTPExchange {
-    let bytes = request.bytes(host: host)
+    let pieces = request.pieces(host: host)
     if let stream = pool.take() {
       var exchange = HTTPExchange(on: stream, until: deadline)
       do {
-        try await begin(&exchange, bytes, limit, hangup)
+        try await begin(&exchange, pieces, limit, hangup)
         return exchange
       } catch {
         stream.close()
@@ -39,7 +39,7 @@ struct HTTPClient: Sendable {
     let stream = try await connect(request, .after(deadlines.connect).earlier(deadline))
     var exchange = HTTPExchange(on: stream, until: deadline)
     do {
-      try await begin(&exchange, bytes, limit, hangup)
+      try await begin(&exchange, pieces, limit, hangup)
       return exchange
     } catch {
       stream.close()
@@ -48,10 +48,10 @@ struct HTTPClient: Sendable {
   }
 
   private func begin(
-    _ exchange: inout HTTPExchange, _ bytes: [UInt8], _ limit: Duration, _ hangup: Hangup
+    _ exchange: inout HTTPExchange, _ pieces: [[UInt8]], _ limit: Duration, _ hangup: Hangup
   ) async throws(HTTPFailure) {
     hangup.watch(exchange.stream)
-    try await exchange.send(bytes, within: deadlines.send)
+    try await exchange.send(pieces, within: deadlines.send)
     try await exchange.readHead(within: limit)
   }
 

@@ -25,9 +25,10 @@ struct HTTPExchange: Sendable {
   }
 
   /// Writes the request, at most `limit` long.
-  func send(_ request: [UInt8], within limit: Duration) async throws(HTTPFailure) {
+  func send(_ request: [[UInt8]], within limit: Duration) async throws(HTTPFailure) {
+    let end = Deadline.after(limit).earlier(deadline)
     do {
-      try await stream.write(request, until: .after(limit).earlier(deadline))
+      for piece in request { try await stream.write(piece, until: end) }
     } catch {
       // A server that refuses early may answer and close while the request is still on its way: the answer tells more.
       if case .system = error { return }

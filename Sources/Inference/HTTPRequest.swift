@@ -5,20 +5,19 @@ struct HTTPRequest: Sendable {
   var path: String
   /// Further fields after `Host` and the lengths, in order.
   var fields: [(name: String, value: String)] = []
-  /// A JSON text; nil for a request without a body.
-  var body: [UInt8]?
+  /// A JSON text in pieces that follow each other; nil for a request without a body.
+  var body: [[UInt8]]?
 
-  /// The bytes of the whole request; `host` is the value of its `Host` field.
-  func bytes(host: String) -> [UInt8] {
+  /// The whole request; `host` is the value of its `Host` field. The head and the first piece of the body are one.
+  func pieces(host: String) -> [[UInt8]] {
     var head = "\(method) \(path) HTTP/1.1\r\nHost: \(host)\r\nUser-Agent: deputy\r\n"
-    if let body { head += "Content-Type: application/json\r\nContent-Length: \(body.count)\r\n" }
+    if let body {
+      head += "Content-Type: application/json\r\nContent-Length: \(body.reduce(0) { $0 + $1.count })\r\n"
+    }
     for field in fields { head += "\(field.name): \(Self.fieldValue(field.value))\r\n" }
     head += "\r\n"
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(head.utf8.count + (body?.count ?? 0))
-    bytes.append(contentsOf: head.utf8)
-    if let body { bytes.append(contentsOf: body) }
-    return bytes
+    guard let body, let first = body.first else { return [Array(head.utf8)] }
+    return [Array(head.utf8) + first] + body.dropFirst()
   }
 
   /// The value without what would end the field early.

@@ -26,7 +26,7 @@ package final class ModelServer: ChatModel {
     self.clock = clock
     self.trace = trace
     counter = TokenCounter(missing: missing) { path, body in
-      let question = Self.request("POST", path, body: body.jsonBytes, of: configuration)
+      let question = Self.request("POST", path, body: body, of: configuration)
       let limit = configuration.deadlines.question
       guard let answer = try? await client.fetch(question, within: limit, until: .never) else { return nil }
       return (answer.head.status, (try? JSONValue(parsing: answer.body)) ?? .null)
@@ -68,8 +68,9 @@ package final class ModelServer: ChatModel {
   private func stream(
     _ request: ChatRequest, to description: ModelDescription, _ call: ModelCall
   ) async throws(ServerRefusal) -> ChatReply {
-    let body = ChatRequestBody(request: request, description: description).bytes
-    trace("model", "\(request.messages.count) messages, \(body.count) bytes to \(configuration.address.url)")
+    let body = ChatRequestBody(request: request, description: description).pieces
+    let size = body.reduce(0) { $0 + $1.count }
+    trace("model", "\(request.prompt.count) messages, \(size) bytes to \(configuration.address.url)")
     let post = self.request("POST", "/v1/chat/completions", body: body, conversation: request.conversation)
     var stream = ReplyStream(
       client: client, configuration: configuration, description: description, deadline: call.deadline,
@@ -82,7 +83,7 @@ package final class ModelServer: ChatModel {
   package func countTokens(of request: ChatRequest) async -> Int? {
     guard let description = try? await description() else { return nil }
     return await counter.tokens(
-      in: ChatRequestBody(request: request, description: description).prompt, on: description.server)
+      in: ChatRequestBody(request: request, description: description), on: description.server)
   }
 
   /// Makes attempts until one succeeds or nothing is left that may help.
@@ -168,14 +169,14 @@ package final class ModelServer: ChatModel {
     return nil
   }
 
-  private func request(_ method: String, _ path: String, body: [UInt8]? = nil, conversation: String? = nil)
+  private func request(_ method: String, _ path: String, body: [[UInt8]]? = nil, conversation: String? = nil)
     -> HTTPRequest
   {
     Self.request(method, path, body: body, conversation: conversation, of: configuration)
   }
 
   private static func request(
-    _ method: String, _ path: String, body: [UInt8]?, conversation: String? = nil,
+    _ method: String, _ path: String, body: [[UInt8]]?, conversation: String? = nil,
     of configuration: ModelServerConfiguration
   ) -> HTTPRequest {
     var fields: [(String, String)] = []

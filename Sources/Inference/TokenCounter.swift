@@ -9,7 +9,7 @@ import Synchronization
 /// (vLLM's OpenAI-compatible server, "Tokenizer API", 2026; never run against it). The others have no counter.
 final class TokenCounter: Sendable {
   /// Posts a body: the JSON of the answer with its status, or nil where none came.
-  typealias Post = @Sendable (_ path: String, _ body: JSONObject) async -> (status: Int, json: JSONValue)?
+  typealias Post = @Sendable (_ path: String, _ body: [[UInt8]]) async -> (status: Int, json: JSONValue)?
 
   private let post: Post
   /// Paths that the server was seen not to have.
@@ -23,20 +23,20 @@ final class TokenCounter: Sendable {
   }
 
   /// The prompt tokens of a chat request with this body; nil where the server cannot tell.
-  func tokens(in prompt: JSONObject, on server: ModelDescription.Server) async -> Int? {
+  func tokens(in request: ChatRequestBody, on server: ModelDescription.Server) async -> Int? {
     switch server {
     case .llamaCpp:
+      let prompt = request.prompt()
       if let count = await answer(to: Self.whole, prompt)?["input_tokens"]?.int { return count }
       guard isMissing(Self.whole), let text = await answer(to: "/apply-template", prompt)?["prompt"]?.string else {
         return nil
       }
       // As the chat does: the beginning-of-text token is added, and the template's marks are tokens and not text.
       let body: JSONObject = ["content": .string(text), "add_special": true, "parse_special": true]
-      return await answer(to: "/tokenize", body)?["tokens"]?.array?.count
+      return await answer(to: "/tokenize", [body.jsonBytes])?["tokens"]?.array?.count
     case .vllm:
-      var body = prompt
-      body["add_generation_prompt"] = true
-      return await answer(to: "/tokenize", body)?["count"]?.int
+      let prompt = request.prompt(with: ["add_generation_prompt": true])
+      return await answer(to: "/tokenize", prompt)?["count"]?.int
     case .ollama, .lmStudio, .other: return nil
     }
   }
@@ -46,7 +46,7 @@ final class TokenCounter: Sendable {
 
   private func isMissing(_ path: String) -> Bool { missing.withLock { $0.contains(path) } }
 
-  private func answer(to path: String, _ body: JSONObject) async -> JSONValue? {
+  private func answer(to path: String, _ body: [[UInt8]]) async -> JSONValue? {
     guard !isMissing(path), let (status, json) = await post(path, body) else { return nil }
     // 501: llama.cpp's answer for what it was built or started without.
     if [404, 405, 501].contains(status) { missing.withLock { _ = $0.insert(path) } }

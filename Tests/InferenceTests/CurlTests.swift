@@ -96,7 +96,7 @@ struct CurlTests {
     let address = try ServerAddress("https://gpu.example/v1")
     let command = CurlCommand(
       request: HTTPRequest(
-        method: "POST", path: "/v1/x", fields: [("Authorization", "Bearer a\"b")], body: [0x7B, 0x7D]),
+        method: "POST", path: "/v1/x", fields: [("Authorization", "Bearer a\"b")], body: [[0x7B, 0x7D]]),
       address: address, executable: nil, certificates: "/ca.pem", environment: [:], deadlines: ModelDeadlines())
     let lines = command.configuration.split(separator: "\n")
     #expect(lines.contains(#"url = "https://gpu.example/v1/x""#))

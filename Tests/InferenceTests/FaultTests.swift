@@ -162,7 +162,7 @@ struct FaultTests {
   @Test func anEarlyRefusalOfALargeRequestIsHeard() async throws {
     let server = ScriptedServer(chat: { $0.send(FakeBackend.fixture("llama.cpp/stream-overflow")) })
     var large = request
-    large.messages[0].content = String(repeating: "0123456789", count: 1_000_000)
+    large.prompt = [PreparedMessage(ChatMessage(.user, String(repeating: "0123456789", count: 1_000_000)))]
     await #expect(throws: ChatModelError.contextOverflow(tokens: 40009, window: 4096)) {
       _ = try await server.model().reply(to: large) { _ in }
     }

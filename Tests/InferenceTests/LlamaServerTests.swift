@@ -52,8 +52,8 @@ struct LlamaServerTests {
     let older = try LlamaTestServer.model(without: [TokenCounter.whole])
     var request = hello
     for text in ["Grüße 🙂 \"{}\" <|im_end|>", String(repeating: "a line of a log 12:34:56\n", count: 60)] {
-      request.messages.append(ChatMessage(.assistant, text))
-      request.messages.append(ChatMessage(.user, text))
+      request.prompt.append(PreparedMessage(ChatMessage(.assistant, text)))
+      request.prompt.append(PreparedMessage(ChatMessage(.user, text)))
       let counted = await older.countTokens(of: request)
       #expect(counted == (try await older.reply(to: request) { _ in }.usage.prompt))
       #expect(counted == (await (try LlamaTestServer.model()).countTokens(of: request)))
@@ -64,7 +64,7 @@ struct LlamaServerTests {
     let model = try LlamaTestServer.model()
     let window = try await model.description().window
     var request = hello
-    request.messages.append(ChatMessage(.user, String(repeating: "word ", count: 40_000)))
+    request.prompt.append(PreparedMessage(ChatMessage(.user, String(repeating: "word ", count: 40_000))))
     await #expect {
       _ = try await model.reply(to: request) { _ in }
     } throws: { error in

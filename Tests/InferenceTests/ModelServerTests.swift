@@ -73,7 +73,8 @@ struct ModelServerTests {
     var request = request
     request.conversation = "c1\r\nX: y"
     _ = try await model.reply(to: request) { _ in }
-    let sent = backend.requests.last.map { String(decoding: $0.bytes(host: "fake:8080"), as: UTF8.self) } ?? ""
+    let pieces = backend.requests.last?.pieces(host: "fake:8080") ?? []
+    let sent = String(decoding: pieces.joined(), as: UTF8.self)
     #expect(
       sent.hasPrefix(
         "POST /v1/chat/completions HTTP/1.1\r\nHost: fake:8080\r\nUser-Agent: deputy\r\nContent-Type: application/json\r\n"

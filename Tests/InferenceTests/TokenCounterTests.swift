@@ -14,7 +14,7 @@ struct TokenCounterTests {
   }
 
   private func bodies(_ backend: FakeBackend, _ path: String) throws -> [JSONValue] {
-    try backend.requests.filter { $0.path == path }.map { try JSONValue(parsing: $0.body ?? []) }
+    try backend.requests.filter { $0.path == path }.map { try JSONValue(parsing: Array(($0.body ?? []).joined())) }
   }
 
   @Test func asksLlamaCppForTheWholeRequest() async throws {

@@ -76,9 +76,10 @@ extension AgentRun {
     return reply
   }
 
-  private func request(maxTokens: Int?) -> ChatRequest {
+  private mutating func request(maxTokens: Int?) -> ChatRequest {
+    transcript.update(to: conversation.messages)
     var request = ChatRequest(
-      messages: conversation.messages, model: options.model, temperature: options.temperature, maxTokens: maxTokens,
+      prompt: transcript.messages, model: options.model, temperature: options.temperature, maxTokens: maxTokens,
       tools: conversation.mode == .native ? conversation.offered : [], conversation: conversation.id)
     guard conversation.mode == .text else { return request }
     // Where the model has to answer, no call is left to choose.
@@ -98,7 +99,7 @@ extension AgentRun {
   /// The request for the history as it is, or after old results have shrunk to let it fit.
   private mutating func fittingRequest(within budget: inout ContextBudget) async -> Result<Estimated, AgentFailure> {
     var request = request(maxTokens: nil)
-    var estimate = TokenEstimate.tokens(in: request.messages)
+    var estimate = transcript.tokens
     var tokens = budget.cautious(estimate)
     // The exact count costs a round trip: it is asked for before the first request, which nothing was learnt from yet,
     // and where the estimate could be wrong about fitting.
@@ -112,7 +113,7 @@ extension AgentRun {
         return .failure(AgentFailure(.contextOverflow(tokens: tokens, window: budget.window)))
       }
       request = self.request(maxTokens: nil)
-      estimate = TokenEstimate.tokens(in: request.messages)
+      estimate = transcript.tokens
       tokens = await loop.model.countTokens(of: request) ?? budget.cautious(estimate)
     }
     request.maxTokens = budget.replyTokens(after: tokens)

@@ -25,6 +25,8 @@ struct AgentRun {
   var notes: [String] = []
   var resultBytes = 0
   var watch: LoopGuard
+  /// What the last request sent.
+  var transcript = Transcript()
   var malformed = 0
   /// The model was told to answer, so its calls no longer run.
   var mustAnswer = false

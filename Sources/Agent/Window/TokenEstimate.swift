@@ -15,17 +15,23 @@ enum TokenEstimate {
     }
   }
 
-  /// A request's messages, with what a chat template puts around each.
+  /// A request's messages.
   static func tokens(in messages: [ChatMessage]) -> Int {
-    messages.reduce(8) { sum, message in
-      let calls = message.toolCalls.reduce(0) { $0 + tokens(in: $1.name) + tokens(in: $1.arguments.jsonText) + 16 }
-      return sum + tokens(in: message.content) + calls + 6
-    }
+    messages.reduce(overhead) { $0 + tokens(in: $1) }
+  }
+
+  /// What a chat template puts around all messages.
+  static let overhead = 8
+
+  /// One message, with what a chat template puts around it.
+  static func tokens(in message: ChatMessage) -> Int {
+    let calls = message.toolCalls.reduce(0) { $0 + tokens(in: $1.name) + tokens(in: $1.arguments.jsonText) + 16 }
+    return tokens(in: message.content) + calls + 6
   }
 
   /// How many bytes are letters or spaces, and how many belong to characters beyond ASCII.
   ///
-  /// A history of megabytes is counted before each request, so eight bytes are counted at once, in the lanes of a word:
+  /// Results are megabytes, so eight bytes are counted at once, in the lanes of a word:
   /// a sum of two numbers below 128 never reaches the next lane, and the top bit of each lane is the answer. (SIMD32 with
   /// masks, the plain way to write it, took twenty times as long as a byte at a time.)
   private static func kinds(of bytes: UnsafeRawBufferPointer) -> (letters: Int, foreign: Int) {

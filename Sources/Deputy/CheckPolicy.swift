@@ -15,7 +15,8 @@ struct CheckPolicy: Subcommand {
     deputy check-policy --reading   reads {"id","command"} a line and writes how the command is read
     deputy check-policy --prepared  the same, and writes the text that a shell would be given
 
-    LEVEL is off, read-only (the default), ask or full. --host judges the command for a remote host.
+    The command is judged as a server would that Claude Code starts in this folder with these environment variables.
+    --host judges it for a remote host; --policy (off, read-only, ask or full) and --sudo come before the variables.
     The exit status is 0 for allow, 3 for ask, 4 for deny, 2 for wrong usage.
     """
 
@@ -39,27 +40,45 @@ struct CheckPolicy: Subcommand {
   }
 
   private static func explain(_ arguments: [String]) -> Int32 {
-    var configuration = PolicyConfiguration()
-    var target = CommandTarget.local
+    var (target, level, sudo) = (CommandTarget.local, PolicyConfiguration.Level?.none, false)
     var rest = arguments[...]
     while let flag = rest.first, flag.hasPrefix("--") {
       rest.removeFirst()
       if flag == "--" { break }
       if flag == "--sudo" {
-        configuration.sudo = true
+        sudo = true
         continue
       }
       guard let value = rest.popFirst() else { return wrongUsage("\(flag) needs a value") }
       switch flag {
       case "--host": target = .host(value)
       case "--policy":
-        guard let level = PolicyQuestion.level(value) else { return wrongUsage("`\(value)` is no policy") }
-        configuration.level = level
+        level = PolicyQuestion.level(value)
+        if level == nil { return wrongUsage("`\(value)` is no policy") }
       default: return wrongUsage("`\(flag)` is not known")
       }
     }
     guard rest.count == 1, let command = rest.first else { return wrongUsage("give one command, in quotes") }
-    return show(CommandPolicy(configuration).verdict(on: command, where: target))
+    do {
+      var configuration = try configured(for: target)
+      if let level { configuration.level = level }
+      if sudo { configuration.sudo = true }
+      return show(CommandPolicy(configuration).verdict(on: command, where: target))
+    } catch {
+      StandardOutput.complain("deputy check-policy: \(error)")
+      return 2
+    }
+  }
+
+  /// What the environment variables say for this machine, or for a host whether it is known or not.
+  private static func configured(for target: CommandTarget) throws -> PolicyConfiguration {
+    let settings = try ToolSettings(
+      environment: ProcessEnvironment.current, workingDirectory: ProcessEnvironment.workingDirectory)
+    switch target {
+    case .local: return try settings.policy(for: HostDirectory([])).local
+    case .host(let name):
+      return try settings.policy(for: HostDirectory([HostEntry(name: name)])).hosts[name] ?? PolicyConfiguration()
+    }
   }
 
   private static func show(_ verdict: Verdict) -> Int32 {

@@ -4,17 +4,29 @@ import ToolCalling
 
 /// `deputy parse-calls`: the parser alone, one JSON object a line in, one a line out.
 ///
-/// In: `text`, `tools` (in any form that `ToolDefinition(given:)` takes), and optionally `finish_reason` and
-/// `tool_results` (a list of texts). Out: `kind` is `tool_calls` (with `calls` and `preamble`), `final_answer` (with
-/// `text`) or `malformed` (with `error` and `tool`). A call that an earlier result quotes has `quoted_from`, the index of
-/// that result. `--time` adds `ns`, the time of the parser alone.
+/// `--help` has the members of both; `tools` takes any form that `ToolDefinition(given:)` takes.
 enum ParseCalls: Subcommand {
   static let name = "parse-calls"
   static let summary = "find the tool calls in model output, one JSON object a line"
 
+  private static let usage = """
+    deputy parse-calls [--time] < lines.jsonl
+
+    in, one object a line:   {"text": "what the model wrote", "tools": [{"name", "description", "parameters"}],
+                              "finish_reason": "length", "tool_results": ["text", …]}; the last two may be missing
+    out, one object a line:  {"kind": "tool_calls", "calls": [{"name", "arguments"}], "preamble"}
+                             or {"kind": "final_answer", "text"} or {"kind": "malformed", "error", "tool"}
+
+    A call that a tool result quotes has "quoted_from", the index of that result. --time adds "ns", the parser's own time.
+    """
+
   static func run(_ arguments: [String]) async -> Int32 {
+    if arguments == ["--help"] || arguments == ["-h"] {
+      StandardOutput.print(usage)
+      return 0
+    }
     guard arguments.allSatisfy({ $0 == "--time" }) else {
-      StandardOutput.complain("usage: deputy parse-calls [--time] < lines.jsonl")
+      StandardOutput.complain(usage)
       return 2
     }
     while let line = readLine(strippingNewline: true) {

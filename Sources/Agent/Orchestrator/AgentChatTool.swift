@@ -83,7 +83,8 @@ package struct AgentChatTool: Tool {
       description = try await loop.model.description()
     } catch {
       if Task.isCancelled { throw CancellationError() }
-      return answer(conversation, AgentOutcome(ending: .failed(error.description)), nil)
+      return answer(
+        conversation, AgentOutcome(ending: .failed(error.description, isWorthRetrying: error.isWorthRetrying)), nil)
     }
     queue.setLimit(loop.configuration.slots(of: description))
     let steps = request.options.maximumIterations

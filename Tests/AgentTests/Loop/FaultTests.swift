@@ -34,6 +34,7 @@ struct FaultTests {
       #expect(failed.isError)
       #expect(failed.structured?["type"] == "error")
       #expect(failed.structured?["content"] == .string(error.description))
+      #expect(failed.structured?["retry"] == (error.isWorthRetrying ? true : nil))
       #expect(failed.structured?["tools_executed"]?.array?.count == place)
 
       model.clear()

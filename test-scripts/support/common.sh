@@ -106,7 +106,7 @@ require_venv() { ensure_venv "$1" || fail "$VENV_ERROR"; }
 build_deputy() {
   if [ -n "${DEPUTY_BINARY:-}" ]; then
     [ -x "$DEPUTY_BINARY" ] || fail "DEPUTY_BINARY=$DEPUTY_BINARY is no program that can be run."
-    DEPUTY=$DEPUTY_BINARY
+    DEPUTY=$(cd "$(dirname "$DEPUTY_BINARY")" && pwd)/$(basename "$DEPUTY_BINARY")
     note "using $DEPUTY"
     return
   fi

@@ -22,14 +22,8 @@ from mcp import StdioServerParameters
 from mcp.client.client import Client
 from mcp.client.stdio import stdio_client
 
+from callers_tool import CALLERS_TOOL
 from fault_log import FaultLog, write_fault_log
-
-CALLERS_TOOL = {
-    "name": "run_command",
-    "description": "Run a shell command where the caller works.",
-    "parameters": {"command": {"type": "string", "description": "shell command", "required": True}},
-}
-
 
 DEADLINE = 900  # seconds for one call: a model of the user's own may be slow
 

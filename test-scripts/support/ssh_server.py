@@ -11,7 +11,7 @@ class SSHServer:
     def __init__(self, *names):
         self.child = subprocess.Popen(
             [os.path.join(ROOT, "test-scripts", "sshd"), *names], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL, text=True)
+            text=True)
         self.facts = {}
         for line in self.child.stdout:
             if line == "ready\n":

@@ -27,8 +27,9 @@ struct TestServer: Sendable {
     // Never awaited: the script lives as long as this process holds its input.
     Task {
       _ = try? await ChildRunner(groups: ChildGroups()).run(command, limits: ChildLimits(time: .seconds(600))) {
-        _, bytes in
-        sink.yield(String(decoding: bytes, as: UTF8.self))
+        stream, bytes in
+        let part = String(decoding: bytes, as: UTF8.self)
+        if stream == .standardOutput { sink.yield(part) } else { print(part, terminator: "") }
       }
       sink.finish()
     }

@@ -308,10 +308,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     add = parser.add_argument
     add("--out", default="run", help="checkpoint, without .pt (default run)")
-    add("--minutes", type=float, default=95, help="CPU minutes of each worker; the rate falls over their last part")
+    add("--minutes", type=float, default=75, help="CPU minutes of each worker; the rate falls over their last part")
     add("--resume", help="checkpoint of an interrupted run to go on with")
     add("--lr", type=float, default=3e-3)
-    add("--decay", type=float, default=0.37, help="share of the time in which the rate falls to 0")
+    add("--decay", type=float, default=0.333, help="share of the time in which the rate falls to 0")
     add("--warm", type=int, default=50, help="steps in which the rate rises")
     add("--tokens", type=int, default=4200, help="tokens per step and worker, beside the system message")
     add("--longest", type=int, default=2800, help="longer transcripts are left out")

@@ -25,6 +25,7 @@ struct ReplyTests {
     ReplySummary(
       fixture: "replies/short", text: "Grüße 🙂", reasoning: "hm", usage: TokenUsage(prompt: 7, cached: 5, generated: 3)),
     ReplySummary(fixture: "replies/crlf-events", text: "ab"),
+    ReplySummary(fixture: "replies/byte-order-mark", text: "ab"),
     ReplySummary(fixture: "replies/until-close", text: "open end"),
     ReplySummary(fixture: "replies/no-done", text: "whole"),
     ReplySummary(fixture: "replies/no-last-newline", text: "whole"),

@@ -51,7 +51,7 @@ package struct AgentConfiguration: Sendable, Hashable {
   /// A quoted line that stands in no result goes back to the model once.
   package var correctsQuotes = true
 
-  /// Characters of an answer to the orchestrator.
+  /// Characters of an answer to the orchestrator, as JSON.
   package var answerCharacters = 45_000
   /// Characters of the arguments of one call in `tools_executed`.
   package var shownArguments = 200

@@ -20,16 +20,19 @@ package struct ChatReply: Sendable, Hashable {
   package var toolCalls: [ToolCall]
   package var finish: Finish
   package var usage: TokenUsage
+  /// A call that the server parses had begun, and is not in `toolCalls` because the reply was cut.
+  package var wasCalling: Bool
 
   package init(
     text: String, reasoning: String = "", toolCalls: [ToolCall] = [], finish: Finish = .stop,
-    usage: TokenUsage = TokenUsage()
+    usage: TokenUsage = TokenUsage(), wasCalling: Bool = false
   ) {
     self.text = text
     self.reasoning = reasoning
     self.toolCalls = toolCalls
     self.finish = finish
     self.usage = usage
+    self.wasCalling = wasCalling
   }
 }
 

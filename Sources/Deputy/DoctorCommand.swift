@@ -41,7 +41,8 @@ struct DoctorCommand: Subcommand {
       return [Finding(.fault, "model", "\(error)"), Finding(.hint, "model", startOne)]
     }
     var text = "\(description.server.rawValue)\(description.model.map { ", \($0)" } ?? "")"
-    text += description.window.map { ", window \($0.grouped) tokens" } ?? ", window not told (see DEPUTY_CONTEXT)"
+    text +=
+      description.window.map { ", window \(Count.grouped($0)) tokens" } ?? ", window not told (see DEPUTY_CONTEXT)"
     text += description.slots.map { ", \($0) slots" } ?? ""
     var findings = [Finding(.fine, "model", text)]
     let agent = wiring.settings.agent

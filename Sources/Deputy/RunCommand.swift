@@ -110,8 +110,8 @@ private struct Job {
     }
     let usage = outcome.usage
     StandardOutput.complain(
-      "\(outcome.turns.count) replies, \(outcome.executed.count) tools, \(outcome.resultBytes.grouped) bytes read; "
-        + "tokens: \(usage.prompt.grouped) prompt (\(usage.cached.grouped) cached), \(usage.generated.grouped) generated"
+      "\(outcome.turns.count) replies, \(outcome.executed.count) tools, \(Count.grouped(outcome.resultBytes)) bytes read; "
+        + "tokens: \(Count.grouped(usage.prompt)) prompt (\(Count.grouped(usage.cached)) cached), \(Count.grouped(usage.generated)) generated"
     )
     switch outcome.ending {
     case .finalAnswer(let text):
@@ -126,7 +126,7 @@ private struct Job {
         StandardOutput.complain("Did not run: \(CallText.of(handed.call))\n  \(handed.reason ?? "")")
       }
       return 4
-    case .failed(let sentence):
+    case .failed(let sentence, _):
       StandardOutput.complain(sentence)
       return 1
     }

@@ -81,13 +81,16 @@ extension Settings {
         "on or off: only valid calls or text can be sampled; default: on with llama.cpp where the model's template allows"
     ),
     Variable(
-      name: "DEPUTY_POLICY", summary: "off, read-only (default), ask or full: what may be done on this machine without asking"),
+      name: "DEPUTY_POLICY",
+      summary: "off, read-only (default), ask or full: what may be done on this machine without asking"),
     Variable(
       name: "DEPUTY_HOST_POLICY",
       summary: "the same per host, such as lab*=full,db1=off; default read-only, or off where DEPUTY_POLICY is off"),
     Variable(name: "DEPUTY_SUDO", summary: "1, or hosts and local, where sudo -n may stand before a reading command"),
     Variable(
-      name: "DEPUTY_HOSTS", summary: "the hosts that may be reached, such as web*,db1; default: all that are known; a name that is new is added"),
+      name: "DEPUTY_HOSTS",
+      summary:
+        "the hosts that may be reached, such as web*,db1; default: all that are known; a name that is new is added"),
     Variable(name: "DEPUTY_HOST_GROUPS", summary: "names for several hosts, such as web=web1,web2;db=db*"),
     Variable(name: "DEPUTY_SSH_CONFIG", summary: "a client configuration in place of ~/.ssh/config"),
     Variable(name: "DEPUTY_SSH_ACCEPT_NEW", summary: "1 trusts the key of a host that was never seen"),

@@ -44,17 +44,17 @@ struct Wiring {
     for warning in tools.hosts.warnings { trace("hosts", warning) }
     loop = AgentLoop(
       model: model, tools: tools.toolbox, configuration: settings.agent,
-      clock: ContinuousClock(), digest: Self.digest, trace: trace)
+      clock: ContinuousClock(), digest: Self.digest(_:limit:), trace: trace)
     store = ConversationStore(configuration: settings.agent, clock: ContinuousClock())
   }
 
   /// What stands between the head and the tail of a result that does not fit.
-  @Sendable private static func digest(_ text: String) -> String? {
+  @Sendable private static func digest(_ text: String, limit: Int) -> String? {
     var digest = LogDigest()
     var text = text
     text.withUTF8 { digest.read(UnsafeRawBufferPointer($0)) }
     digest.finish()
     let report = digest.report
-    return report.lines < 100 ? nil : report.text(limit: 2_000)
+    return report.lines < 100 ? nil : report.text(limit: limit)
   }
 }

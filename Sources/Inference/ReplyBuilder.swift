@@ -79,8 +79,8 @@ struct ReplyBuilder: Sendable {
   }
 
   private static func progress(_ progress: JSONValue) -> ChatEvent? {
-    guard let total = progress["total"]?.int else { return nil }
-    return .prompt(processed: progress["processed"]?.int ?? 0, total: total, cached: progress["cache"]?.int ?? 0)
+    guard let total = count(progress["total"]) else { return nil }
+    return .prompt(processed: count(progress["processed"]) ?? 0, total: total, cached: count(progress["cache"]) ?? 0)
   }
 
   private mutating func takeChoice(_ choice: JSONValue) -> ChatEvent? {
@@ -112,17 +112,20 @@ struct ReplyBuilder: Sendable {
   }
 
   private mutating func takeTimings(_ timings: JSONValue) {
-    guard let cached = timings["cache_n"]?.int, let read = timings["prompt_n"]?.int else { return }
+    guard let cached = Self.count(timings["cache_n"]), let read = Self.count(timings["prompt_n"]) else { return }
     usage = TokenUsage(
-      prompt: cached + read, cached: cached, generated: timings["predicted_n"]?.int ?? usage.generated)
+      prompt: cached + read, cached: cached, generated: Self.count(timings["predicted_n"]) ?? usage.generated)
     speed = timings["predicted_per_second"]?.double
   }
 
   private mutating func takeUsage(_ counts: JSONValue) {
-    usage.prompt = counts["prompt_tokens"]?.int ?? usage.prompt
-    usage.generated = counts["completion_tokens"]?.int ?? usage.generated
-    usage.cached = counts["prompt_tokens_details"]?["cached_tokens"]?.int ?? usage.cached
+    usage.prompt = Self.count(counts["prompt_tokens"]) ?? usage.prompt
+    usage.generated = Self.count(counts["completion_tokens"]) ?? usage.generated
+    usage.cached = Self.count(counts["prompt_tokens_details"]?["cached_tokens"]) ?? usage.cached
   }
+
+  /// A number of tokens, between 0 and 2^40, so that sums of them never overflow.
+  private static func count(_ value: JSONValue?) -> Int? { value?.int.map { min(max($0, 0), 1 << 40) } }
 
   /// The reply. `interruption` says how the stream ended early; nil where it ended as it should.
   ///
@@ -137,7 +140,8 @@ struct ReplyBuilder: Sendable {
       case (nil, nil): isDone ? .stop : .interrupted("it ended without a finish reason")
       }
     guard finish == .stop else {
-      return ChatReply(text: text, reasoning: reasoning, finish: finish, usage: usage)
+      return ChatReply(
+        text: text, reasoning: reasoning, finish: finish, usage: usage, wasCalling: calls.byteCount > 0)
     }
     let (native, invalid) = calls.finished()
     return ChatReply(text: text + invalid, reasoning: reasoning, toolCalls: native, finish: finish, usage: usage)

@@ -105,7 +105,7 @@ private func digest(_ text: String, chunk: Int = .max) -> LogDigest {
     #expect(
       digest(text).report.text() == """
         1,237 lines, 14854 bytes
-        """.replacingFirst("14854", "\(text.utf8.count.grouped)") + "\n" + """
+        """.replacingFirst("14854", Count.grouped(text.utf8.count)) + "\n" + """
           Severity: 1 error, 1,236 info
           Messages, the most frequent first (<*> stands for what varies):
             1,234× INFO beat <*> (lines 1–1,234)

@@ -96,12 +96,10 @@ struct HostTests {
     #expect(hosts.warnings == ["\(path) can be written by others, so its hosts are not used; run `chmod 600 \(path)`."])
   }
 
-  @Test("may stand in a file that gpg encrypted")
+  @Test(
+    "may stand in a file that gpg encrypted",
+    .enabled(if: ExecutableSearch().path(of: "gpg") != nil, "there is no gpg on this machine"))
   func encrypted() async throws {
-    guard ExecutableSearch().path(of: "gpg") != nil else {
-      print("SKIPPED: there is no gpg on this machine")
-      return
-    }
     let place = try await Workplace(files: ["c.json": #"{"ssh_hosts": {"a1": {"password": "p"}}}"#])
     try await place.shell(
       "mkdir -p .claude g && chmod 700 g && printf 'open sesame' | GNUPGHOME=$PWD/g gpg --batch --pinentry-mode loopback "

@@ -6,8 +6,12 @@ import ToolCalling
 ///
 /// One command a line; `⏎` stands for a newline and `\u{…}` for a character by its number; `#` begins a comment line.
 enum PolicyFixtures {
-  static let honestFiles = ["logs", "system", "services", "network", "more", "incidents"].map { "honest/\($0).txt" }
-  static let hostileFiles = ["programs", "tools", "shell", "more", "tricks"].map { "hostile/\($0).txt" }
+  static let honestFiles = files(in: "honest")
+  static let hostileFiles = files(in: "hostile")
+
+  private static func files(in folder: String) -> [String] {
+    TestFiles.names(in: "BuiltinToolsTests/Fixtures/policy/\(folder)").map { "\(folder)/\($0)" }
+  }
 
   static func commands(_ file: String) -> [String] {
     TestFiles.lines("BuiltinToolsTests/Fixtures/policy/\(file)").filter { !$0.hasPrefix("#") }.map(command)

@@ -45,5 +45,6 @@ struct NativeToolCallTests {
     #expect(reply.toolCalls == expected.calls)
     #expect(reply.text == expected.text)
     #expect(reply.finish == expected.finish)
+    #expect(reply.wasCalling == (expected.finish == .length))
   }
 }

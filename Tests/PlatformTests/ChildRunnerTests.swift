@@ -70,7 +70,8 @@ struct ChildRunnerTests {
     #expect(outcome.ending == .deadline)
     #expect(outcome.status == .signalled(15, "SIGTERM"))
     #expect(text(outcome.standardOutput) == "begun\n")
-    #expect(outcome.duration < .seconds(2))
+    // 200 ms by its limit, against a minute of the child's; the rest is room for a busy machine.
+    #expect(outcome.duration < .seconds(30))
   }
 
   @Test("that ignores SIGTERM gets SIGKILL after the grace")
@@ -86,7 +87,7 @@ struct ChildRunnerTests {
     let outcome = try await run(
       "(sleep 60; echo late) & echo done", limits: ChildLimits(drain: .milliseconds(200)))
     #expect(text(outcome.standardOutput) == "done\n")
-    #expect(outcome.duration < .seconds(2))
+    #expect(outcome.duration < .seconds(30))
     #expect(outcome.status == .exited(0))
   }
 

@@ -21,6 +21,13 @@ struct FixtureTests {
     }
   }
 
+  @Test("every file among the fixtures is one", arguments: ModelOutput.folders)
+  func isFixture(folder: String) {
+    for path in ModelOutput.paths(in: folder) where ModelOutput.read(path) == nil {
+      Issue.record("Fixtures/\(path) does not begin with an expectation in JSON and a line ----")
+    }
+  }
+
   @Test("there are fixtures for every format", arguments: ToolCallFormats.all.map(\.name))
   func formatHasFixtures(name: String) {
     #expect(ModelOutput.all(in: name).count >= 3, "Fixtures/\(name) needs cases of what such a model writes")

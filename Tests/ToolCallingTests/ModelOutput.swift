@@ -24,11 +24,14 @@ struct ModelOutput: Sendable, CustomTestStringConvertible {
     return names.filter { !$0.contains(".") }.sorted()
   }()
 
-  /// The fixtures of one folder, sorted by name.
-  static func all(in group: String) -> [ModelOutput] {
+  /// The files of one folder by their paths below `folder`, sorted.
+  static func paths(in group: String) -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder + "/" + group)) ?? []
-    return names.sorted().compactMap { read(group + "/" + $0) }
+    return names.sorted().map { group + "/" + $0 }
   }
+
+  /// The fixtures of one folder, sorted by name. A file that is none is left out here, and a test fails by it.
+  static func all(in group: String) -> [ModelOutput] { paths(in: group).compactMap(read) }
 
   static let everything: [ModelOutput] = folders.flatMap(all)
 
@@ -42,7 +45,8 @@ struct ModelOutput: Sendable, CustomTestStringConvertible {
     String(decoding: FileManager.default.contents(atPath: folder + "/" + path) ?? Data(), as: UTF8.self)
   }
 
-  private static func read(_ path: String) -> ModelOutput? {
+  /// Nil where the file does not begin with an expectation and its border.
+  static func read(_ path: String) -> ModelOutput? {
     let bytes = Array(text(of: path).utf8)
     let border = Array("\n----\n".utf8)
     guard let head = bytes.firstIndex(of: 0x0A), bytes[head...].starts(with: border),

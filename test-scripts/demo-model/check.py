@@ -1,11 +1,15 @@
 """Compares a checkpoint with the real server: tokens of texts, of whole conversations, and greedy replies.
 
-`python check.py run.pt demo-q8_0.gguf` prints three counts; all of them must be complete for f16 and f32 files.
+`python check.py run.pt demo-q8_0.gguf` prints three counts, and exits with 1 where one of them is not complete. Of a
+quantised file nine in ten of the replies are enough: where two tokens are about as likely, rounding decides.
 """
 
 import argparse
+import math
+import sys
 from pathlib import Path
 
+import gguf
 import torch
 
 from generate import document, is_reply
@@ -52,7 +56,14 @@ def compare_replies(server: Server, codec: Codec, model, transcripts: int) -> tu
     return same_prompt, same_reply, count
 
 
-def main() -> None:
+def replies_needed(model: Path, count: int) -> int:
+    """How many of the replies must agree, by the types of the file's tensors."""
+    exact = {gguf.GGMLQuantizationType.F32, gguf.GGMLQuantizationType.F16}
+    is_exact = all(tensor.tensor_type in exact for tensor in gguf.GGUFReader(model).tensors)
+    return count if is_exact else math.ceil(0.9 * count)
+
+
+def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("model", type=Path, help="GGUF file")
@@ -61,12 +72,14 @@ def main() -> None:
     torch.set_num_threads(1)
     codec = Codec()
     with serving(options.model) as server:
-        same, count = compare_tokens(server, codec)
-        print(f"texts with the same tokens: {same}/{count}", flush=True)
+        same, texts = compare_tokens(server, codec)
+        print(f"texts with the same tokens: {same}/{texts}", flush=True)
         prompts, replies, count = compare_replies(server, codec, load(options.checkpoint), options.transcripts)
-        print(f"conversations with the same tokens: {prompts}/{count}")
-        print(f"greedy replies that agree: {replies}/{count}")
+    needed = replies_needed(options.model, count)
+    print(f"conversations with the same tokens: {prompts}/{count}")
+    print(f"greedy replies that agree: {replies}/{count}, at least {needed} needed")
+    return 0 if same == texts and prompts == count and replies >= needed else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -14,6 +14,38 @@ fail() {
   exit 1
 }
 
+# accept_options "WORD..." "$@": the words that a script may be called with, looked at before it does any work.
+#
+# --help and -h print the comment at the head of the script and end it. A word such as --keep is an option, --count= is one
+# that has a value, and NAMES stands for all words that are no options. Anything else ends the script with status 2.
+accept_options() {
+  local known=" $1 "
+  shift
+  while [ $# -gt 0 ]; do
+    case $1 in
+      -h | --help) sed -nE '2,/^set /s/^# ?//p' "$0"; exit 0 ;;
+    esac
+    case $known in
+      *" $1 "*) ;;
+      *" ${1%%=*}= "*)
+        if [ "$1" = "${1%%=*}" ]; then
+          [ -n "${2:-}" ] || misused "The option $1 needs a value."
+          shift
+        fi
+        ;;
+      *" NAMES "*) [ "${1#-}" = "$1" ] || misused "Unknown option '$1'." ;;
+      *) misused "Unknown option '$1'." ;;
+    esac
+    shift
+  done
+}
+
+# misused SENTENCE: ends a script that was called in a wrong way.
+misused() {
+  printf '%s See %s --help.\n' "$*" "$0" >&2
+  exit 2
+}
+
 # Ends with a sentence unless a Swift toolchain of at least 6.2 is there (the manifest's tools version).
 need_swift() {
   command -v swift >/dev/null 2>&1 ||
@@ -74,7 +106,7 @@ require_venv() { ensure_venv "$1" || fail "$VENV_ERROR"; }
 build_deputy() {
   if [ -n "${DEPUTY_BINARY:-}" ]; then
     [ -x "$DEPUTY_BINARY" ] || fail "DEPUTY_BINARY=$DEPUTY_BINARY is no program that can be run."
-    DEPUTY=$DEPUTY_BINARY
+    DEPUTY=$(cd "$(dirname "$DEPUTY_BINARY")" && pwd)/$(basename "$DEPUTY_BINARY")
     note "using $DEPUTY"
     return
   fi

@@ -22,14 +22,9 @@ from mcp import StdioServerParameters
 from mcp.client.client import Client
 from mcp.client.stdio import stdio_client
 
+from callers_tool import CALLERS_TOOL
 from fault_log import FaultLog, write_fault_log
-
-CALLERS_TOOL = {
-    "name": "run_command",
-    "description": "Run a shell command where the caller works.",
-    "parameters": {"command": {"type": "string", "description": "shell command", "required": True}},
-}
-
+from root_causes import root_causes
 
 DEADLINE = 900  # seconds for one call: a model of the user's own may be slow
 
@@ -224,13 +219,6 @@ async def demonstrate(options: argparse.Namespace, tally: Tally) -> None:
             await ask_a_second_question(deputy, conversation, log)
             await lend_a_tool(deputy, options.own_server)
             await list_conversations(deputy, conversation)
-
-
-def root_causes(error: BaseException) -> list[BaseException]:
-    """The exceptions inside a group, which is how the SDK's task groups report one."""
-    if isinstance(error, BaseExceptionGroup):
-        return [cause for inner in error.exceptions for cause in root_causes(inner)]
-    return [error]
 
 
 def main() -> int:

@@ -19,6 +19,7 @@ from mcp import StdioServerParameters
 from mcp.client.stdio import stdio_client
 
 from fault_log import FaultLog, write_fault_log
+from root_causes import root_causes
 
 SDK = version("mcp")
 DEADLINE = 120  # seconds for all calls of one era
@@ -138,12 +139,6 @@ async def check_era(options: argparse.Namespace, mode: str, log: FaultLog) -> No
         await check_two_at_once(session, conversation, log)
         await check_mistakes(session)
     print(f"   mcp {SDK}, {mode}: protocol {protocol}, all as expected, {time.monotonic() - started:.1f} s", flush=True)
-
-
-def root_causes(error: BaseException) -> list[BaseException]:
-    if isinstance(error, BaseExceptionGroup):
-        return [cause for inner in error.exceptions for cause in root_causes(inner)]
-    return [error]
 
 
 def main() -> int:

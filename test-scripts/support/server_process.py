@@ -2,9 +2,10 @@
 import json
 import os
 import select
-import signal
+import shutil
 import socket
 import subprocess
+import tempfile
 import time
 
 
@@ -14,7 +15,9 @@ class ServerProcess:
         self.lines = []
         self.next_id = 0
         self.started = time.monotonic()
-        base = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), "LANG": "C.UTF-8"}
+        # A home of its own: the hosts and credentials of whoever runs the tests have no part in them.
+        self.home = tempfile.mkdtemp(prefix="deputy-home.")
+        base = {"PATH": os.environ["PATH"], "HOME": self.home, "LANG": "C.UTF-8"}
         if over == "pipe":
             self.child = subprocess.Popen(
                 [deputy], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0,
@@ -106,14 +109,17 @@ class ServerProcess:
         return len(os.listdir(f"/proc/{self.pid}/fd"))
 
     def stop(self):
-        if self.child.poll() is None:
-            self.child.send_signal(signal.SIGKILL)
-            self.child.wait()
-        for stream in (self.child.stdin, self.child.stdout):
-            if stream:
-                stream.close()
+        """Ends the process as a client does, so that it can clear up; one that is still there after a second is killed."""
+        try:
+            self.close_input()
+        except OSError:
+            pass  # the connection is gone already
+        self.seconds_to_exit(limit=1)
         if self.over != "pipe":
             self.ours.close()
+        elif self.child.stdout:
+            self.child.stdout.close()
+        shutil.rmtree(self.home, ignore_errors=True)
 
 
 def processes_with(marker):

@@ -8,10 +8,10 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 class SSHServer:
     """`facts` has what the script says of itself: `config` where it runs, `skip` where it cannot."""
 
-    def __init__(self):
+    def __init__(self, *names):
         self.child = subprocess.Popen(
-            [os.path.join(ROOT, "test-scripts", "sshd")], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL, text=True)
+            [os.path.join(ROOT, "test-scripts", "sshd"), *names], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            text=True)
         self.facts = {}
         for line in self.child.stdout:
             if line == "ready\n":

@@ -23,7 +23,7 @@ from loop_check import Asking, Digesting, Guarding, Keeping  # noqa: F401
 from scripted_readers import Cast, by_halving, by_pattern, call, reading, write_log
 from server_process import processes_with
 from ssh_server import SSHServer
-from window_test import WindowTest, figures, settings
+from window_test import SayingResult, WindowTest, figures, settings
 
 
 def turns_of(answer):
@@ -358,7 +358,7 @@ def main():
     parser.add_argument("--megabytes", type=int, default=50, help="size of the log that is paged through (default 50)")
     parser.add_argument("--gigabyte", action="store_true", help="digest a log of 1 GB instead of 24 MB")
     _, rest = parser.parse_known_args(namespace=settings)
-    unittest.main(argv=[sys.argv[0], *rest], verbosity=1)
+    unittest.main(argv=[sys.argv[0], *rest], testRunner=unittest.TextTestRunner(resultclass=SayingResult))
 
 
 if __name__ == "__main__":

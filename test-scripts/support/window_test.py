@@ -20,6 +20,14 @@ def figures(name, **values):
     print(f"   {name}: {', '.join(parts)}", flush=True)
 
 
+class SayingResult(unittest.TextTestResult):
+    """Says of each test that was skipped why, on a line that test-scripts/test counts."""
+
+    def addSkip(self, test, reason):
+        super().addSkip(test, reason)
+        self.stream.writeln(f"\nSKIPPED: {test.id().partition('.')[2]}: {reason}")
+
+
 class WindowTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):

@@ -66,6 +66,26 @@ package struct Conversation: Sendable {
 }
 
 extension Conversation {
+  /// The last order to the model since the last task is to answer without tools.
+  var isToldToAnswer: Bool {
+    for entry in entries.reversed() {
+      switch entry {
+      case .task: return false
+      case .note(LoopSentence.moreSteps): return false
+      case .note(LoopSentence.lastStep), .note(LoopSentence.goesInCircles): return true
+      default: continue
+      }
+    }
+    return false
+  }
+
+  /// Looks the quotes of an answer up in all results, and in what the model was shown of them.
+  func check(quotesOf answer: String) -> QuoteCheck? {
+    let shown = entries.flatMap { entry in if case .results(let shown) = entry { shown } else { [ShownResult]() } }
+    return QuoteCheck(
+      of: answer, in: results, shown: shown.filter { results[$0.number]?.isError == false }.map(\.text))
+  }
+
   /// Decides how the tools reach the model where that was left open; a conversation keeps the mode that it began with.
   mutating func settle(_ decided: AgentConfiguration.Mode) {
     guard mode == .auto else { return }
@@ -82,13 +102,18 @@ extension Conversation {
   /// Adds the model's answer, which asks for nothing.
   mutating func append(reply text: String) { entries.append(.assistant(text, calls: [])) }
 
-  /// Adds the model's reply and opens its calls.
-  mutating func append(reply text: String, calls: [ToolCall]) {
-    entries.append(.assistant(text, calls: mode == .native ? calls : []))
+  /// Adds the model's reply and opens its calls; `areBesideText` says that they do not stand in the text.
+  mutating func append(reply text: String, calls: [ToolCall], areBesideText: Bool) {
     open = calls.map { call in
       defer { nextNumber += 1 }
       return OpenCall(number: nextNumber, call: call)
     }
+    let named = open.map { open in
+      var call = open.call
+      call.id = call.id ?? open.id
+      return call
+    }
+    entries.append(.assistant(text, calls: mode == .native && areBesideText ? named : []))
   }
 
   /// Adds a reply that could not be read, and the sentence that says why.

@@ -82,18 +82,6 @@ package final class ConversationStore: Sendable {
     }
   }
 
-  /// The whole result `number` of a conversation, for the resource of that name; reading it is a use.
-  package func result(_ number: Int, of id: String) throws(ConversationError) -> StoredResult? {
-    let now = stopwatch.now()
-    let result = state.withLock { state -> Result<StoredResult?, ConversationError> in
-      state.removeExpired(now: now)
-      guard let entry = state.entries[id] else { return .failure(state.gone.error(for: id)) }
-      state.touch(id, now: now)
-      return .success(entry.conversation.results[number])
-    }
-    return try result.get()
-  }
-
   /// Removes what has expired, every minute, until the task is cancelled. While nothing is kept, no timer runs.
   package func sweepForever() async {
     for await _ in beginnings.stream {

@@ -5,7 +5,8 @@ extension DigestReport {
   package func text(limit: Int = 6_000) -> String {
     var parts = [summary]
     if !severities.isEmpty {
-      parts.append("Severity: " + severities.map { "\($0.count.grouped) \($0.severity.name)" }.joined(separator: ", "))
+      parts.append(
+        "Severity: " + severities.map { "\(Count.grouped($0.count)) \($0.severity.name)" }.joined(separator: ", "))
     }
     let rare = messages.filter { $0.count <= Self.rareCount }
     let frequent = messages.filter { $0.count > Self.rareCount }
@@ -15,12 +16,14 @@ extension DigestReport {
     let worstFirst = rare.sorted { (Self.rank($0), $0.firstLine) < (Self.rank($1), $1.firstLine) }
     parts += Self.section(
       "Rare lines (messages that occur at most \(Self.rareCount) times), the most severe first:",
-      worstFirst.map { "  line \($0.firstLine.grouped): \($0.example)" }, limit: limit / 3, rest: "rare messages")
+      worstFirst.map {
+        "  line \(Count.grouped($0.firstLine)): \(LineText.visible($0.example, limit: LogDigest.keptBytes))"
+      }, limit: limit / 3, rest: "rare messages")
     if furtherLines > 0 {
-      parts.append("Lines of further kinds, counted only together: \(furtherLines.grouped).")
+      parts.append("Lines of further kinds, counted only together: \(Count.grouped(furtherLines)).")
     }
     if cutLines > 0 {
-      parts.append("Lines longer than 1 MiB, judged by their first MiB: \(cutLines.grouped).")
+      parts.append("Lines longer than 1 MiB, judged by their first MiB: \(Count.grouped(cutLines)).")
     }
     return parts.joined(separator: "\n")
   }
@@ -29,8 +32,8 @@ extension DigestReport {
   private static let rareCount = 3
 
   private var summary: String {
-    var text = "\(lines.grouped) lines, \(bytes.grouped) bytes"
-    if emptyLines > 0 { text += ", \(emptyLines.grouped) of the lines empty" }
+    var text = "\(Count.grouped(lines)) lines, \(Count.grouped(bytes)) bytes"
+    if emptyLines > 0 { text += ", \(Count.grouped(emptyLines)) of the lines empty" }
     if let firstTime { text += ", from \(firstTime) to \(lastTime ?? firstTime)" }
     return text
   }
@@ -38,9 +41,9 @@ extension DigestReport {
   private static func rank(_ message: Message) -> Int { message.severity?.rawValue ?? Severity.allCases.count }
 
   private static func line(_ message: Message) -> String {
-    var place = "lines \(message.firstLine.grouped)–\(message.lastLine.grouped)"
+    var place = "lines \(Count.grouped(message.firstLine))–\(Count.grouped(message.lastLine))"
     if let first = message.firstTime { place += ", \(first) – \(message.lastTime ?? first)" }
-    return "  \(message.count.grouped)× \(message.text.prefix(200)) (\(place))"
+    return "  \(Count.grouped(message.count))× \(LineText.visible(message.text, limit: 200)) (\(place))"
   }
 
   private static func section(_ title: String, _ lines: [String], limit: Int, rest: String) -> [String] {
@@ -50,24 +53,11 @@ extension DigestReport {
     for (index, line) in lines.enumerated() {
       length += line.count + 1
       if length > limit, index > 0 {
-        shown.append("  … and \((lines.count - index).grouped) \(rest)")
+        shown.append("  … and \(Count.grouped(lines.count - index)) \(rest)")
         break
       }
       shown.append(line)
     }
     return shown
-  }
-}
-
-extension Int {
-  /// The number with a comma between its thousands.
-  package var grouped: String {
-    let digits = String(magnitude)
-    var text = self < 0 ? "-" : ""
-    for (index, digit) in digits.enumerated() {
-      if index > 0, (digits.count - index) % 3 == 0 { text.append(",") }
-      text.append(digit)
-    }
-    return text
   }
 }

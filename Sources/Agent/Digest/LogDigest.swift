@@ -29,7 +29,6 @@ package struct LogDigest: Sendable {
   private(set) var lines = 0
   private(set) var bytes = 0
   private(set) var emptyLines = 0
-  private(set) var binaryBytes = 0
   private(set) var cutLines = 0
   private(set) var linesOfFurtherTemplates = 0
   private(set) var entries: [Entry] = []
@@ -77,7 +76,6 @@ package struct LogDigest: Sendable {
     lines += next.lines
     bytes += next.bytes
     emptyLines += next.emptyLines
-    binaryBytes += next.binaryBytes
     cutLines += next.cutLines
     linesOfFurtherTemplates += next.linesOfFurtherTemplates
   }
@@ -151,7 +149,6 @@ extension LogDigest {
       linesOfFurtherTemplates += 1
       return
     }
-    if UnsafeBufferPointer(start: line, count: min(length, 4096)).contains(0) { binaryBytes += length }
     table.insert(hash, at: entries.count)
     let example = Array(UnsafeBufferPointer(start: line, count: min(length, Self.keptBytes)))
     entries.append(

@@ -9,15 +9,16 @@ package struct AgentLoop: Sendable {
   let tools: Toolbox
   let configuration: AgentConfiguration
   let stopwatch: Stopwatch
-  /// What code can say of a big result without a model; put between its head and its tail.
-  let digest: @Sendable (String) -> String?
+  /// What code can say of a big result without a model, in about so many characters; put between its head and its tail.
+  let digest: @Sendable (_ text: String, _ limit: Int) -> String?
   let trace: Trace
   /// The system message of every conversation without tools and context of its own, shared by all of them.
   private let plainSystem: SystemPrompt
 
   package init(
     model: any ChatModel, tools: Toolbox, configuration: AgentConfiguration = AgentConfiguration(),
-    clock: some Clock<Duration>, digest: @escaping @Sendable (String) -> String? = { _ in nil }, trace: Trace = .off
+    clock: some Clock<Duration>, digest: @escaping @Sendable (String, Int) -> String? = { _, _ in nil },
+    trace: Trace = .off
   ) {
     plainSystem =
       configuration.mode == .native
@@ -84,6 +85,8 @@ package struct AgentLoop: Sendable {
     let budget = ContextBudget(
       window: conversation.window, learned: conversation.budget, configuration: configuration)
     let limit = budget.resultBytes(among: count)
-    return ResultView(of: stored, limit: limit, digest: stored.byteCount > limit ? digest(stored.text) : nil)
+    // A digest has fewer lines the less room it has; half of the view stays for the lines themselves.
+    let digest = stored.byteCount > limit ? digest(stored.text, min(2_000, limit * 2 / 5)) : nil
+    return ResultView(of: stored, limit: limit, digest: digest)
   }
 }

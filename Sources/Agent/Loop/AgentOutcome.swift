@@ -8,8 +8,8 @@ package struct AgentOutcome: Sendable {
     case handBack([HandBack], preamble: String)
     /// The iterations are used up, or the loop went in circles: what is known so far. Can be continued.
     case partial(String)
-    /// One sentence that says what failed and what to do.
-    case failed(String)
+    /// One sentence that says what failed and what to do, and whether the same call may well succeed a little later.
+    case failed(String, isWorthRetrying: Bool = false)
   }
 
   /// A call that did not run here.

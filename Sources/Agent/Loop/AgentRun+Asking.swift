@@ -37,8 +37,9 @@ extension AgentRun {
           emit(.note("the answer broke off (\(how)), asking again"))
           continue
         }
-        noticeSilentCut(of: estimate, usage: reply.usage, server: description.server, budget: &budget)
-        budget.observe(reported: reply.usage.prompt, estimated: estimate)
+        if !noticeSilentCut(of: estimate, usage: reply.usage, server: description.server, budget: &budget) {
+          budget.observe(reported: reply.usage.prompt, estimated: estimate)
+        }
         conversation.budget = budget.learned
         return .success(reply)
       } catch .contextOverflow(let tokens, let window) where triesLeft > 0 {
@@ -51,6 +52,10 @@ extension AgentRun {
         reasoning = nil
         triesLeft += 1
         emit(.note("the server refuses the grammar (\(message)), asking without one"))
+      } catch .rejected(_, let message) where request.responseSchema != nil {
+        isRepairing = false
+        triesLeft += 1
+        emit(.note("the server refuses the schema (\(message)), asking without one"))
       } catch .interrupted(let how) where triesLeft > 0 {
         emit(.note("the answer broke off (\(how)), asking again"))
       } catch {
@@ -158,15 +163,21 @@ extension AgentRun {
     return size() <= budget.promptLimit
   }
 
-  /// Some servers drop the beginning of a prompt that is too long and say nothing; their own count gives it away.
+  /// Some servers drop the beginning of a prompt that is too long and say nothing; their own count gives it away. True
+  /// where it does.
   private mutating func noticeSilentCut(
     of estimate: Int, usage: TokenUsage, server: ModelDescription.Server, budget: inout ContextBudget
-  ) {
-    guard server != .llamaCpp, server != .vllm, usage.prompt > 0 else { return }
-    guard let sent = budget.cutSize(reported: usage.prompt, estimated: estimate) else { return }
-    budget.learned.window = usage.prompt + usage.generated
+  ) -> Bool {
+    guard server != .llamaCpp, server != .vllm, usage.prompt > 0 else { return false }
+    guard let sent = budget.cutSize(reported: usage.prompt, estimated: estimate) else { return false }
+    // A server that reports only what its cache did not have looks alike. A window that could hardly hold the beginning
+    // of the conversation is no window, and believing it would end the conversation for good.
+    let window = usage.prompt + usage.generated
+    let beginning = transcript.messages.first.map { budget.cautious($0.tokens) } ?? 0
+    if window >= max(1024, 2 * beginning) { budget.learned.window = window }
     let sentence = LoopSentence.silentCut(reported: usage.prompt, sent: sent)
     if !notes.contains(sentence) { notes.append(sentence) }
+    return true
   }
 }
 

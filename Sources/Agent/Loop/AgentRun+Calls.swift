@@ -177,7 +177,8 @@ extension AgentRun {
     let stored = conversation.results.stored(result, of: open.call, number: open.number)
     let body = shown(stored)
     let isPage = stored.tool == ReadOutput.name
-    conversation.results.keep(isPage ? stored.holding(only: body) : stored)
+    // A page stands in the result that it is of; what a pattern picked out of it stands together only here.
+    conversation.results.keep(isPage && stored.arguments["pattern"] == nil ? stored.holding(only: body) : stored)
     conversation.close(index, showing: ResultMessage.text(of: stored, shown: body))
     conversation.toolRuns += 1
     if !isPage { resultBytes += result.text.utf8.count }
@@ -189,7 +190,9 @@ extension AgentRun {
   private mutating func shown(_ stored: StoredResult) -> String {
     if case .nothingNew(let sentence) = watch.examine(stored) { return sentence }
     let view = loop.view(of: stored, in: conversation, among: conversation.open.count)
-    if !view.isPartial { watch.noteShown(stored) }
+    if !view.isPartial, stored.tool == ReadOutput.name || loop.tools[stored.tool]?.isReadOnly == true {
+      watch.noteShown(stored)
+    }
     return view.text
   }
 }

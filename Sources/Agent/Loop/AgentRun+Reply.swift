@@ -18,12 +18,15 @@ extension AgentRun {
       outcome = .toolCalls(reply.toolCalls, preamble: reply.text)
     }
     loop.trace("agent", "\(conversation.id) step \(step): \(outcome.summary)")
+    watch.beginReply()
     switch outcome {
+    case _ where wasCut && reply.wasCalling:
+      return take(malformed: LoopSentence.cutCall, tool: nil, of: reply)
     case .finalAnswer(let text) where text.allSatisfy(\.isWhitespace):
       return takeEmpty(reply)
     case .finalAnswer(let text): return take(answer: text, of: reply)
     case .malformed(let sentence, let tool): return take(malformed: sentence, tool: tool, of: reply)
-    case .toolCalls where wasCut || !reply.toolCalls.isEmpty && reply.finish != .stop:
+    case .toolCalls where wasCut:
       // Half a command is another command, so a cut reply runs nothing, complete as its calls may look.
       return take(malformed: LoopSentence.cutCall, tool: nil, of: reply)
     case .toolCalls(let calls, let preamble):
@@ -42,8 +45,7 @@ extension AgentRun {
     emptyReplies += 1
     let limit = loop.configuration.replyTokens
     let wasReasoning = reply.finish == .length || !reply.reasoning.isEmpty || !reply.text.isEmpty
-    if let draft { return .finalAnswer(draft.text) }
-    guard emptyReplies < 2 else {
+    guard draft == nil, emptyReplies < 2 else {
       let generated = reply.finish == .length ? limit : 0
       return .failed(known(LoopSentence.emptyAnswer(reasoningTokens: generated, limit: limit)))
     }
@@ -54,7 +56,7 @@ extension AgentRun {
   }
 
   private mutating func take(answer text: String, of reply: ChatReply) -> AgentOutcome.Ending? {
-    malformed = 0
+    (malformed, emptyReplies) = (0, 0)
     isTurnComplete = true
     conversation.append(reply: reply.text)
     if Announcement.isOne(text) {
@@ -72,7 +74,7 @@ extension AgentRun {
 
   /// A quote that stands nowhere goes back to the model once; then the answer with fewer such quotes counts.
   private mutating func settleQuotes(of text: String) -> AgentOutcome.Ending? {
-    let quotes = QuoteCheck(of: text, in: conversation.results)
+    let quotes = conversation.check(quotesOf: text)
     if let draft {
       // An apology quotes nothing wrong either; a correction says about as much as the first answer did.
       let isBetter =
@@ -80,8 +82,9 @@ extension AgentRun {
         && QuoteCheck.prose(of: text) * 2 >= QuoteCheck.prose(of: draft.text)
       return .finalAnswer(isBetter ? text : draft.text)
     }
+    // What was dropped to make room cannot be looked up, so nothing is held against the model then.
     guard loop.configuration.correctsQuotes, let quotes, !quotes.notFound.isEmpty, !mustAnswer,
-      step < options.maximumIterations
+      step < options.maximumIterations, !conversation.results.all.contains(where: \.isDropped)
     else { return .finalAnswer(text) }
     draft = (text, quotes)
     conversation.tell(LoopSentence.quotesNotFound(quotes.notFound))
@@ -91,6 +94,7 @@ extension AgentRun {
 
   private mutating func take(malformed sentence: String, tool: String?, of reply: ChatReply) -> AgentOutcome.Ending? {
     malformed += 1
+    emptyReplies = 0
     isRepairing = mayRepair && reply.finish != .length
     isTurnComplete = true
     conversation.append(malformed: reply.text, tool: tool, sentence: sentence)
@@ -107,7 +111,8 @@ extension AgentRun {
     emptyReplies = 0
     isTurnComplete = true
     lastWords = preamble
-    conversation.append(reply: reply.text, calls: calls)
+    // Calls that were read from the text stand in it; sent as `tool_calls` too, a template would show them twice.
+    conversation.append(reply: reply.text, calls: calls, areBesideText: !reply.toolCalls.isEmpty)
     if mustAnswer {
       for index in conversation.open.indices { conversation.close(index, with: LoopSentence.notRunAtEnd) }
       conversation.closeCalls()

@@ -63,33 +63,39 @@ struct AgentRun {
     let ending = try await settleCalls(preamble: "")
     isTurnComplete = hadOpenCalls
     if let ending { return finish(ending) }
+    if conversation.isToldToAnswer { conversation.tell(LoopSentence.moreSteps) }
     if hadOpenCalls { checkpoint(conversation) }
     while step < options.maximumIterations {
       step += 1
       isTurnComplete = false
       if step > 1, step == options.maximumIterations, !mustAnswer { conversation.tell(LoopSentence.lastStep) }
       switch try await ask() {
-      case .failure(let failure):
-        // An answer with a doubtful quote is worth more than the failure of its correction.
-        return finish(draft.map { .finalAnswer($0.text) } ?? .failed(failure.sentence))
+      case .failure(let failure): return finish(.failed(failure.sentence, isWorthRetrying: failure.isWorthRetrying))
       case .success(let reply):
         if let ending = try await take(reply) { return finish(ending) }
       }
       if isTurnComplete { checkpoint(conversation) }
     }
-    if let draft { return finish(.finalAnswer(draft.text)) }
     return finish(.partial(known(LoopSentence.outOfIterations(step))))
   }
 
   private mutating func finish(_ ending: AgentOutcome.Ending) -> AgentOutcome {
     // What was begun since the last complete turn is given up.
     if isTurnComplete { checkpoint(conversation) }
+    var ending = ending
+    if let draft {
+      switch ending {
+      // An answer with a doubtful quote is worth more than the failure of its correction.
+      case .failed, .partial: ending = .finalAnswer(draft.text)
+      case .finalAnswer, .handBack: break
+      }
+    }
     var outcome = AgentOutcome(ending: ending)
     outcome.executed = executed
     outcome.turns = turns
     outcome.notes = notes
     outcome.resultBytes = resultBytes
-    if case .finalAnswer(let text) = ending { outcome.quotes = QuoteCheck(of: text, in: conversation.results) }
+    if case .finalAnswer(let text) = ending { outcome.quotes = conversation.check(quotesOf: text) }
     return outcome
   }
 }
@@ -97,7 +103,11 @@ struct AgentRun {
 /// A failure in the words of whoever reads it.
 struct AgentFailure: Error, Sendable, Hashable {
   let sentence: String
+  /// The same call may well succeed a little later.
+  let isWorthRetrying: Bool
 
-  init(_ sentence: String) { self.sentence = sentence }
-  init(_ error: ChatModelError) { sentence = error.description }
+  init(_ error: ChatModelError) {
+    sentence = error.description
+    isWorthRetrying = error.isWorthRetrying
+  }
 }

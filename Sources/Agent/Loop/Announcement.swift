@@ -17,7 +17,9 @@ enum Announcement {
       return false
     }
     let trimmed = sentence.drop { !$0.isLetter }
-    guard let opening = openings.first(where: { trimmed.hasPrefix($0) }) else { return false }
+    guard !trimmed.hasPrefix("let me know"), let opening = openings.first(where: { trimmed.hasPrefix($0) }) else {
+      return false
+    }
     let words = trimmed.dropFirst(opening.count).split(whereSeparator: { !$0.isLetter }).prefix(5)
     return words.contains { word in deeds.contains { word.elementsEqual($0) } }
   }

@@ -20,9 +20,12 @@ struct LoopGuard: Sendable {
 
   private var earlier: [Key: StoredResult] = [:]
   private var repeats: [Key: Int] = [:]
-  private var linesRead: [Key: LineSet] = [:]
-  /// Results without news since the last one with some.
+  /// The lines of each source that the model was shown, by number: only what still reads the same is nothing new.
+  private var linesRead: [Key: [Int: Int]] = [:]
+  /// Replies without news since the last one with some.
   private var inARow = 0
+  /// The reply that is examined has been counted; the same call twice in it is one circle.
+  private var isCounted = false
   private let limit: Int
 
   init(limit: Int) { self.limit = limit }
@@ -30,11 +33,14 @@ struct LoopGuard: Sendable {
   /// True once the model has to answer with what it has.
   var isExhausted: Bool { inARow >= limit || repeats.values.contains { $0 >= limit + 1 } }
 
+  /// Call before the results of each reply.
+  mutating func beginReply() { isCounted = false }
+
   mutating func examine(_ result: StoredResult) -> Finding {
     let key = Key(tool: result.tool, arguments: result.arguments)
     if let before = earlier[key], before.hasSameOutcome(as: result) {
-      inARow += 1
-      repeats[key, default: 0] += 1
+      if !isCounted { repeats[key, default: 0] += 1 }
+      count()
       return .nothingNew(
         result.isError
           ? "the same call failed like result \(before.number). Ask for something else, or answer with what you know."
@@ -43,7 +49,7 @@ struct LoopGuard: Sendable {
     }
     earlier[key] = result
     if let source = sourceReadBefore(result) {
-      inARow += 1
+      count()
       return .nothingNew(
         "[all of these lines of \(source) were shown before. Read other lines, search with a pattern, "
           + "or answer with what you know]")
@@ -52,10 +58,15 @@ struct LoopGuard: Sendable {
     return .news
   }
 
-  /// Remembers the lines of a result that the model was shown whole.
+  private mutating func count() {
+    if !isCounted { inARow += 1 }
+    isCounted = true
+  }
+
+  /// Remembers the lines of a result that the model was shown whole, of a tool that only reads.
   mutating func noteShown(_ result: StoredResult) {
-    guard let (key, range, _) = Self.reading(result) else { return }
-    linesRead[key, default: LineSet()].insert(range)
+    guard let (key, lines, _) = Self.reading(result) else { return }
+    linesRead[key, default: [:]].merge(lines) { $1 }
   }
 
   /// Forgets results that the model no longer sees, so that it may ask for them again.
@@ -67,12 +78,14 @@ struct LoopGuard: Sendable {
 
   /// The name of what was read, where `result` holds only lines of it that the model was shown before.
   private func sourceReadBefore(_ result: StoredResult) -> String? {
-    guard let (key, range, source) = Self.reading(result), linesRead[key]?.contains(range) == true else { return nil }
+    guard let (key, lines, source) = Self.reading(result), let known = linesRead[key],
+      lines.allSatisfy({ known[$0.key] == $0.value })
+    else { return nil }
     return source
   }
 
-  /// The file or result that was read, and which lines of it; nil for anything but plain reading.
-  private static func reading(_ result: StoredResult) -> (Key, Range<Int>, source: String)? {
+  /// The file or result that was read, and a hash of each line of it; nil for anything but plain reading.
+  private static func reading(_ result: StoredResult) -> (Key, [Int: Int], source: String)? {
     guard !result.isError, result.lines > 0, result.arguments["pattern"] == nil else { return nil }
     guard let subject = ["file_path", "result"].first(where: { result.arguments[$0] != nil }),
       let source = result.arguments[subject]
@@ -80,31 +93,18 @@ struct LoopGuard: Sendable {
     let first = max(result.arguments["start_line"]?.int ?? 1, 1)
     guard first < .max - result.lines else { return nil }
     let key = Key(tool: result.tool, arguments: [subject: source])
-    return (key, first..<(first + result.lines), source.string ?? "result \(source.jsonText)")
+    var lines: [Int: Int] = [:]
+    for (index, line) in result.text.utf8.split(separator: LineText.newline, omittingEmptySubsequences: false)
+      .enumerated()
+    {
+      lines[first + index] = Substring(line).hashValue
+    }
+    return (key, lines, source.string ?? "result \(source.jsonText)")
   }
 }
 
 extension StoredResult {
   func hasSameOutcome(as other: StoredResult) -> Bool {
     isError == other.isError && exitCode == other.exitCode && text == other.text
-  }
-}
-
-/// The lines of one source that were read, as ranges.
-private struct LineSet {
-  private var ranges: [Range<Int>] = []
-
-  func contains(_ range: Range<Int>) -> Bool {
-    ranges.contains { $0.lowerBound <= range.lowerBound && range.upperBound <= $0.upperBound }
-  }
-
-  mutating func insert(_ range: Range<Int>) {
-    var merged = range
-    ranges.removeAll { old in
-      guard old.lowerBound <= merged.upperBound, merged.lowerBound <= old.upperBound else { return false }
-      merged = min(old.lowerBound, merged.lowerBound)..<max(old.upperBound, merged.upperBound)
-      return true
-    }
-    ranges.append(merged)
   }
 }

@@ -4,6 +4,7 @@ enum LoopSentence {
   static let goesInCircles =
     "You have asked for the same things again and nothing new came of it. "
     + "Do not use a tool: answer now with what you know."
+  static let moreSteps = "You have more steps now, and tools may be used again."
   static let announced =
     "You announced a step but did not call a tool. Reply with the JSON object of the call and nothing else, "
     + "or with the answer."

@@ -11,7 +11,7 @@ struct AgentAnswer {
   let configuration: AgentConfiguration
 
   var result: ToolResult {
-    let object = json
+    let object = fittingJSON
     return ToolResult(text: object.jsonText, isError: isError, structured: object, meta: meta(answer: object))
   }
 
@@ -25,9 +25,24 @@ struct AgentAnswer {
 
   private var isError: Bool { if case .failed = outcome.ending { true } else { false } }
 
-  private var json: JSONObject {
+  /// The whole object within the limit: its escapes and other fields take room too. What has to be exact, the
+  /// arguments of a call that is handed back, is never cut.
+  private var fittingJSON: JSONObject {
+    var object = json(contentCharacters: configuration.answerCharacters)
+    var room = configuration.answerCharacters
+    while room > 1000 {
+      let size = object.jsonText.count
+      if size <= configuration.answerCharacters { break }
+      room = max(min(room, content.count) - (size - configuration.answerCharacters) - 200, 1000)
+      object = json(contentCharacters: room)
+    }
+    return object
+  }
+
+  private func json(contentCharacters: Int) -> JSONObject {
     var object: JSONObject = ["type": .string(type), "conversation_id": .string(conversation.id)]
-    object["content"] = .string(AnswerText.cut(content, to: configuration.answerCharacters))
+    object["content"] = .string(AnswerText.cut(content, to: contentCharacters))
+    if case .failed(_, isWorthRetrying: true) = outcome.ending { object["retry"] = true }
     if case .handBack(let calls, _) = outcome.ending, let first = calls.first {
       object["tool_call"] = Self.json(of: first)
       if calls.count > 1 { object["tool_calls"] = .array(calls.map(Self.json)) }
@@ -38,13 +53,20 @@ struct AgentAnswer {
       object["tools_executed_total"] = .number(JSONNumber(outcome.executed.count))
     }
     object["tokens_used"] = Self.json(of: outcome.usage)
-    if let quotes = outcome.quotes {
-      object["quotes"] = [
-        "verified": .number(JSONNumber(quotes.verified)),
-        "not_found": .array(quotes.notFound.prefix(20).map { .string(LineText.visible($0, limit: 200)) }),
-      ]
-    }
+    if let quotes = outcome.quotes { object["quotes"] = .object(Self.json(of: quotes)) }
     if !outcome.notes.isEmpty { object["notes"] = .array(outcome.notes.map(JSONValue.string)) }
+    return object
+  }
+
+  private static func json(of quotes: QuoteCheck) -> JSONObject {
+    let shown = quotes.notFound.prefix(20)
+    var object: JSONObject = [
+      "verified": .number(JSONNumber(quotes.verified)),
+      "not_found": .array(shown.map { .string(LineText.visible($0, limit: 200)) }),
+    ]
+    if shown.count < quotes.notFound.count {
+      object["not_found_total"] = .number(JSONNumber(quotes.notFound.count))
+    }
     return object
   }
 
@@ -59,7 +81,7 @@ struct AgentAnswer {
 
   private var content: String {
     switch outcome.ending {
-    case .finalAnswer(let text), .partial(let text), .failed(let text): text
+    case .finalAnswer(let text), .partial(let text), .failed(let text, _): text
     case .handBack(_, let preamble): preamble
     }
   }

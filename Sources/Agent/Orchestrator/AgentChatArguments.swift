@@ -20,7 +20,7 @@ struct AgentChatArguments: Sendable {
   var options: AgentOptions
 
   init(_ arguments: JSONObject, configuration: AgentConfiguration) throws(ArgumentError) {
-    let reader = ArgumentReader(arguments)
+    let reader = ChatArgumentReader(arguments)
     task = try reader.text("task", example: "\"Which errors are in /var/log/syslog?\"")
     conversationID = try reader.text("conversation_id", example: "\"the id that an earlier answer gave\"")
     context = try reader.text("context", example: "\"The hosts are web1 and db1.\"")

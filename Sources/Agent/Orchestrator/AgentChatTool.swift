@@ -86,7 +86,8 @@ package struct AgentChatTool: Tool {
       }
     } catch {
       if Task.isCancelled { throw CancellationError() }
-      return answer(conversation, AgentOutcome(ending: .failed(error.description)), nil)
+      return answer(
+        conversation, AgentOutcome(ending: .failed(error.description, isWorthRetrying: error.isWorthRetrying)), nil)
     }
     queue.setLimit(loop.configuration.slots(of: description))
     let lease = SlotLease(of: queue) { place in

@@ -53,6 +53,11 @@ struct Continuation {
   private func mismatch(_ answer: AgentChatArguments.Answer, _ conversation: Conversation) -> ArgumentError {
     let wanted = conversation.open.filter { !$0.isDone && $0.state != .waiting }
     guard let first = wanted.first else {
+      if conversation.isUnfinished {
+        return ArgumentError(
+          "conversation_id \"\(conversation.id)\" has all its results, and the model has not spoken to them yet. "
+            + "Call it with {\"conversation_id\": \"\(conversation.id)\"} alone to let it go on.")
+      }
       return ArgumentError(
         "conversation_id \"\(conversation.id)\" waits for no tool_result. "
           + "Example: {\"conversation_id\": \"\(conversation.id)\", \"task\": \"And on db1?\"}")

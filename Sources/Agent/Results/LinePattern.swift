@@ -1,3 +1,24 @@
+/// How much work a search may be before it ends, in steps of its pattern, and whether its caller has gone.
+struct PatternBudget {
+  private(set) var left: Int
+  private(set) var isCancelled = false
+  private var untilCheck = 1 << 20
+
+  /// By default enough for a dozen places at once in each character of 8 MiB, which takes a second or so.
+  init(steps: Int = 100_000_000) { left = steps }
+
+  /// True once nothing more may be searched.
+  var isSpent: Bool { left <= 0 || isCancelled }
+
+  mutating func take(_ count: Int) {
+    left -= count
+    untilCheck -= count
+    guard untilCheck <= 0 else { return }
+    untilCheck = 1 << 20
+    isCancelled = Task.isCancelled
+  }
+}
+
 /// A regular expression that says of a line whether it matches anywhere in it, in time linear in the line.
 ///
 /// The usual notation: `. * + ? {m,n} | ( ) [ ] ^ $ \d \w \s \b` and their opposites; `(?i)` at the start ignores
@@ -33,19 +54,25 @@ struct LinePattern: Sendable {
     return Array(String(scalars).utf8)
   }
 
-  /// Whether a line, given as UTF-8, matches.
-  func matches(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let literal else { return matches(String(decoding: line, as: UTF8.self).unicodeScalars) }
+  /// Whether a line, given as UTF-8, matches; false too where the budget ends before it is known.
+  func matches(_ line: UnsafeBufferPointer<UInt8>, _ budget: inout PatternBudget) -> Bool {
+    guard let literal else { return matches(String(decoding: line, as: UTF8.self).unicodeScalars, &budget) }
+    budget.take(line.count + 1)
     guard let first = literal.first else { return true }
     var place = 0
-    while place + literal.count <= line.count {
-      if line[place] == first, line[place..<(place + literal.count)].elementsEqual(literal) { return true }
+    while place + literal.count <= line.count, !budget.isSpent {
+      if line[place] == first {
+        var same = 1
+        while same < literal.count, line[place + same] == literal[same] { same += 1 }
+        if same == literal.count { return true }
+        budget.take(same)
+      }
       place += 1
     }
     return false
   }
 
-  func matches(_ line: some Sequence<Unicode.Scalar>) -> Bool {
+  func matches(_ line: some Sequence<Unicode.Scalar>, _ budget: inout PatternBudget) -> Bool {
     var threads = ThreadList(count: program.count)
     var next = ThreadList(count: program.count)
     var before: Unicode.Scalar?
@@ -55,7 +82,8 @@ struct LinePattern: Sendable {
       let border = Border(before: before, after: current)
       // A thread that starts here is added at every place, which makes the search unanchored in one pass.
       if threads.add(0, program, border) { return true }
-      guard let scalar = current else { return false }
+      budget.take(threads.size + 1)
+      guard let scalar = current, !budget.isSpent else { return false }
       let folded = ignoresCase ? PatternProgram.folded(scalar) : scalar
       let after = place.next()
       next.clear()
@@ -93,6 +121,8 @@ private struct ThreadList {
   }
 
   private var passed: [Int] = []
+  /// Steps that were looked at.
+  var size: Int { list.count + passed.count }
 
   /// Follows the steps that consume nothing from `start`; true where the match is complete.
   mutating func add(_ start: Int, _ program: [PatternProgram.Step], _ border: Border) -> Bool {

@@ -3,6 +3,9 @@ import ToolCalling
 /// Finds the lines of a text that match a pattern, with some lines around each.
 struct LineSearch {
   private let pattern: LinePattern
+  /// Unicode scalars of a pattern; what is longer matches nothing that a person would look for.
+  static let longestPattern = 2_000
+
   private let around: Int
   private var notes: [String] = []
 
@@ -17,26 +20,35 @@ struct LineSearch {
     }
   }
 
-  /// The matching lines among `range` (from 1), and a note with their numbers.
-  func result(in text: String, lines range: ClosedRange<Int>) throws(CancellationError) -> ToolResult {
+  /// The matching lines among `range` (from 1), and a note with their numbers; another note where it took too long.
+  func result(
+    in text: String, lines range: ClosedRange<Int>, within budget: PatternBudget = PatternBudget()
+  ) throws(CancellationError) -> ToolResult {
     var found = Found(around: around)
-    var wasCancelled = false
+    // A search through megabytes must not outlive its caller, nor keep the others from their turn.
+    var budget = budget
+    var end: Int?
     var text = text
     text.withUTF8 { bytes in
       LineText.forEachLine(of: bytes) { number, line in
         guard range.contains(number) else { return number < range.upperBound }
-        // A search through megabytes must not outlive its caller.
-        if number & 0xFFF == 0, Task.isCancelled {
-          wasCancelled = true
+        let matches = pattern.matches(line, &budget)
+        if budget.isSpent, !matches {
+          end = number
           return false
         }
-        found.take(number, line, matches: pattern.matches(line))
+        found.take(number, line, matches: matches)
         return true
       }
     }
-    if wasCancelled { throw CancellationError() }
-    let summary = summary(found.hits, of: range.count)
-    return ToolResult(text: found.lines.joined(separator: "\n"), notes: notes + [summary])
+    if budget.isCancelled { throw CancellationError() }
+    var notes = notes + [summary(found.hits, of: (end ?? range.upperBound + 1) - range.lowerBound)]
+    if let end {
+      notes.append(
+        "the pattern is too much work, so the search ended before line \(Count.grouped(end)): use plain text, or "
+          + "search the rest with \"start_line\": \(end)")
+    }
+    return ToolResult(text: found.lines.joined(separator: "\n"), notes: notes)
   }
 
   private func summary(_ hits: [Int], of count: Int) -> String {

@@ -120,9 +120,10 @@ enum LineText {
       byte < 0x20 && byte != newline && byte != 0x09 || byte == 0x7F || byte == 0xC2 || byte == 0xE2 || byte >= 0xEE
     }
     guard isSuspect else { return text }
-    let lines = text.replacing("\r\n", with: "\n").split(separator: "\n", omittingEmptySubsequences: false)
-    return lines.map { line in
-      line.split(separator: "\t", omittingEmptySubsequences: false).map { visible(String($0), limit: .max) }
+    // On bytes, because CR and LF together are one character.
+    return text.utf8.split(separator: newline, omittingEmptySubsequences: false).map { line in
+      let line = Substring(line.last == 0x0D ? line.dropLast() : line)
+      return line.split(separator: "\t", omittingEmptySubsequences: false).map { visible(String($0), limit: .max) }
         .joined(separator: "\t")
     }.joined(separator: "\n")
   }

@@ -182,7 +182,8 @@ struct PatternCompiler {
   private func expanded(
     _ part: [PatternProgram.Step], _ low: Int, _ high: Int?
   ) throws(PatternError) -> [PatternProgram.Step] {
-    guard max(low, high ?? 0) * max(part.count, 1) <= Self.sizeLimit else {
+    let most = max(low, high ?? 0)
+    guard most <= Self.sizeLimit, most * max(part.count, 1) <= Self.sizeLimit else {
       throw PatternError(sentence: "it repeats too often")
     }
     var steps: [PatternProgram.Step] = []

@@ -11,31 +11,37 @@ package struct QuoteCheck: Sendable, Hashable {
   package var total: Int { verified + notFound.count }
 
   /// Nil where the answer quotes nothing.
-  init?(of answer: String, in results: StoredResults) {
+  ///
+  /// `shown` are results as the model saw them: a digest, or a line that was cut in its middle, stands only there.
+  init?(of answer: String, in results: StoredResults, shown: [String] = []) {
     var missing: [String] = []
     var seen: Set<String> = []
-    for line in answer.split(separator: "\n") {
+    for line in Self.lines(of: answer) {
       guard line.hasPrefix(">") else { continue }
       let quote = Self.trimmed(line.dropFirst())
       if !quote.isEmpty, seen.insert(quote).inserted { missing.append(quote) }
     }
     if missing.isEmpty { return nil }
-    let found = Self.found(seen, in: results)
+    let found = Self.found(seen, in: results.all.map(\.text) + shown)
     verified = found.count
     notFound = missing.filter { !found.contains($0) }
   }
 
   /// Bytes of an answer beside its quoted lines.
   static func prose(of answer: String) -> Int {
-    answer.split(separator: "\n").reduce(0) { $0 + ($1.hasPrefix(">") ? 0 : $1.utf8.count) }
+    lines(of: answer).reduce(0) { $0 + ($1.hasPrefix(">") ? 0 : $1.utf8.count) }
   }
 
-  private static func found(_ wanted: Set<String>, in results: StoredResults) -> Set<String> {
+  /// On bytes, because CR and LF together are one character.
+  private static func lines(of answer: String) -> [Substring] {
+    answer.utf8.split(separator: LineText.newline).map { Substring($0) }
+  }
+
+  private static func found(_ wanted: Set<String>, in texts: [String]) -> Set<String> {
     // Most lines differ in length from every quote, and a length costs nothing to compare.
     let lengths = Set(wanted.map(\.utf8.count))
     var found: Set<String> = []
-    for result in results.all where found.count < wanted.count {
-      var text = result.text
+    for var text in texts where found.count < wanted.count {
       text.withUTF8 { bytes in
         LineText.forEachLine(of: bytes) { _, line in
           let line = trimmed(line)

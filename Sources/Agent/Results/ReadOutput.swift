@@ -41,6 +41,9 @@ struct ReadOutput: Tool {
     guard let pattern = arguments["pattern"]?.string, !pattern.isEmpty else {
       return ToolResult(text: LineText.lines(first, last, of: stored.text))
     }
+    guard pattern.unicodeScalars.count <= LineSearch.longestPattern else {
+      return .failure("the pattern has more than \(LineSearch.longestPattern) characters. Give a shorter one.")
+    }
     let around = min(max(arguments["context_lines"]?.int ?? 0, 0), 50)
     return try LineSearch(pattern, around: around).result(in: stored.text, lines: first...last)
   }

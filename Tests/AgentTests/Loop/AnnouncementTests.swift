@@ -14,6 +14,7 @@ struct AnnouncementTests {
     "The disk is 85% full.", "I will not restart the service without your word.", "Let me know if you need more.",
     "", "I ran uname on web1: 6.1.0.", "The log says:\n> I will now run the job", "You should check the logs.",
     "If it fails again I will.",
+    "The root disk is 85% full. Let me know if I should check another host.",
   ])
   func `An answer is none`(text: String) { #expect(!Announcement.isOne(text)) }
 }

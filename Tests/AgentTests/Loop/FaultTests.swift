@@ -34,6 +34,7 @@ struct FaultTests {
       #expect(failed.isError)
       #expect(failed.structured?["type"] == "error")
       #expect(failed.structured?["content"] == .string(error.description))
+      #expect(failed.structured?["retry"] == (error.isWorthRetrying ? true : nil))
       #expect(failed.structured?["tools_executed"]?.array?.count == place)
 
       model.clear()
@@ -53,6 +54,20 @@ struct FaultTests {
     let answer = try await bench.call(["conversation_id": "c1"])
     #expect(answer["content"] == "Up 3 days.")
     #expect(answer["tools_executed"] == [])
+  }
+
+  @Test func `A result that is sent again after a failure is told to be there`() async throws {
+    let call = "{\"tool\": \"mine\", \"arguments\": {}}"
+    let model = ScriptedModel([.text(call), .failure(.unknownHost("llama")), .text("Done.")])
+    let bench = AgentBench(model)
+    _ = try await bench.call(["task": "Go.", "tools": [["name": "mine", "description": "Mine."]]])
+    let result: JSONObject = ["conversation_id": "c1", "tool_result": ["tool_name": "mine", "result": "7"]]
+    #expect(try await bench.call(result)["type"] == "error")
+    #expect(
+      try await bench.call(result)["content"]?.string
+        == "conversation_id \"c1\" has all its results, and the model has not spoken to them yet. "
+        + "Call it with {\"conversation_id\": \"c1\"} alone to let it go on.")
+    #expect(try await bench.call(["conversation_id": "c1"])["content"] == "Done.")
   }
 
   @Test func `A server that cannot be asked at all is an error, and the conversation waits`() async throws {

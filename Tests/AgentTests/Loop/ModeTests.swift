@@ -53,6 +53,46 @@ struct ModeTests {
     #expect(conversation.system == .native(context: nil))
   }
 
+  @Test func `A native call and its result have the same id, and a call stands in the text or beside it`() async throws
+  {
+    var configuration = AgentConfiguration()
+    configuration.mode = .native
+    let tool = ScriptedTool("look", parameters: ["at"], returns: "seen")
+    let inText = "<tool_call>{\"name\": \"look\", \"arguments\": {\"at\": \"1\"}}</tool_call>"
+    let parsed = ToolCall(name: "look", arguments: ["at": "2"])
+    let named = ToolCall(name: "look", arguments: ["at": "3"], id: "abc")
+    let model = ScriptedModel([
+      .text(inText), .reply(ChatReply(text: "", toolCalls: [parsed])), .reply(ChatReply(text: "", toolCalls: [named])),
+      .text("Done."),
+    ])
+    let bench = AgentBench(model, tools: [tool], configuration: configuration)
+    _ = try await bench.call(["task": "Go."])
+    let messages = try #require(model.requests.last?.messages)
+    #expect(messages.map(\.toolCallID) == [nil, nil, nil, "call_1", nil, "call_2", nil, "abc"])
+    #expect(messages.map { $0.toolCalls.map(\.id) } == [[], [], [], [], ["call_2"], [], ["abc"], []])
+    #expect(messages[2].content == inText)
+  }
+
+  @Test func `A native call that the token limit cut is called by its name`() async throws {
+    let cut = ChatReply(text: "", finish: .length, wasCalling: true)
+    let bench = AgentBench(ScriptedModel([.reply(cut), .text("Done.")]))
+    #expect(try await bench.call(["task": "Go."])["content"] == "Done.")
+    #expect(bench.lastTold.contains(LoopSentence.cutCall))
+  }
+
+  @Test func `A server that refuses the schema is asked again without one`() async throws {
+    let tool = ScriptedTool("look", parameters: ["at"], returns: "seen")
+    let model = ScriptedModel(
+      [
+        .text(Self.broken), .failure(.rejected(status: 400, message: "response_format?")), .text(Self.call),
+        .text("Done."),
+      ],
+      description: ModelDescription(server: .ollama, window: 8192))
+    let bench = AgentBench(model, tools: [tool])
+    #expect(try await bench.call(["task": "Go."])["content"] == "Done.")
+    #expect(model.requests.map { $0.responseSchema != nil } == [false, true, false, false])
+  }
+
   // MARK: the grammar
 
   /// The end of a chat template, what a grammar must allow for it, and a name for whoever reads the test.

@@ -115,6 +115,17 @@ struct AgentChatTests {
     #expect(AnswerText.cut("short", to: 100) == "short")
   }
 
+  @Test func `The whole answer fits, escapes, quotes and all`() async throws {
+    let lines = (1...3000).map { "> \"line\" \($0)\t\\d" }.joined(separator: "\n")
+    let bench = AgentBench(ScriptedModel("So:\n" + lines, "So:\n" + lines))
+    let result = try await bench.chat.call(["task": "x"], in: ToolContext())
+    #expect(result.text.count <= AgentConfiguration().answerCharacters)
+    #expect(result.text.count > AgentConfiguration().answerCharacters * 9 / 10)
+    #expect(result.structured?["content"]?.string?.contains("[… the answer was cut here: ") == true)
+    #expect(result.structured?["quotes"]?["not_found"]?.array?.count == 20)
+    #expect(result.structured?["quotes"]?["not_found_total"] == 3000)
+  }
+
   @Test func `Long arguments are shortened and cleaned in the list of what ran`() {
     let short = ExecutedTool.shortened(
       ["command": .string("echo \u{1B}[31m" + String(repeating: "x", count: 500)), "timeout": 5, "more": "z"],

@@ -1,4 +1,5 @@
 import Testing
+import ToolCalling
 
 @testable import Agent
 
@@ -18,15 +19,17 @@ struct LinePatternTests {
   ])
   func `A pattern matches as its notation says`(pattern: String, line: String, matches: Bool) throws {
     let compiled = try LinePattern(pattern)
-    #expect(compiled.matches(line.unicodeScalars) == matches)
-    #expect(Array(line.utf8).withUnsafeBufferPointer { compiled.matches($0) } == matches)
+    var budget = PatternBudget()
+    #expect(compiled.matches(line.unicodeScalars, &budget) == matches)
+    #expect(Array(line.utf8).withUnsafeBufferPointer { compiled.matches($0, &budget) } == matches)
   }
 
   @Test(arguments: [
     ("(", "a \"(\" is not closed"), (")", "a \")\" has no \"(\""), ("[a", "a \"[\" is not closed"),
     ("*a", "a \"*\" has nothing before it to repeat"), ("a\\", "it ends with a backslash"),
     ("(a)\\1", "back references are not known"), ("(?=a)", "only (…) and (?:…) groups are known"),
-    ("(((a{90}){90}){90})", "it repeats too often"), ("[z-a]", "the range z-a is the wrong way round"),
+    ("(((a{90}){90}){90})", "it repeats too often"), ("(ab){9223372036854775807}", "it repeats too often"),
+    ("(ab){0,9223372036854775807}", "it repeats too often"), ("[z-a]", "the range z-a is the wrong way round"),
   ])
   func `A text that is no pattern says why`(pattern: String, sentence: String) {
     #expect(throws: PatternError(sentence: sentence)) { try LinePattern(pattern) }
@@ -34,7 +37,20 @@ struct LinePatternTests {
 
   @Test func `A pattern made to explode is answered in time`() throws {
     let line = String(repeating: "a", count: 20_000)
-    #expect(try !LinePattern("(a*)*(a*)*(a|aa)*b").matches(line.unicodeScalars))
+    var budget = PatternBudget()
+    #expect(try !LinePattern("(a*)*(a*)*(a|aa)*b").matches(line.unicodeScalars, &budget))
+    #expect(!budget.isSpent)
     #expect(throws: PatternError.self) { try LinePattern(String(repeating: "(", count: 10_000)) }
+  }
+
+  @Test(arguments: [("((a?){70}){35}b", "a"), (String(repeating: "a", count: 1999) + "b", "a")])
+  func `A search that is too much work ends and says where`(pattern: String, letter: String) async throws {
+    let line = String(repeating: letter, count: 1 << 14)
+    let text = "x\n" + line + "\n" + line
+    let result = try LineSearch(pattern, around: 0).result(
+      in: text, lines: 1...3, within: PatternBudget(steps: 1 << 20))
+    #expect(result.text.isEmpty)
+    #expect(result.notes.last?.hasPrefix("the pattern is too much work, so the search ended before line 2") == true)
+    #expect(result.notes.first == "none of 1 lines matches")
   }
 }

@@ -42,4 +42,8 @@ struct LineTextTests {
   func `What a terminal would hide is made visible`(text: String, clean: String) {
     #expect(LineText.cleaned(text) == clean)
   }
+
+  @Test func `Carriage returns at line ends keep the lines apart`() {
+    #expect(LineText.cleaned("a\r\nb\r\r\nc") == "a\nb\\u{D}\nc")
+  }
 }

@@ -26,6 +26,20 @@ struct QuoteCheckTests {
     #expect(check?.notFound == ["disk full", "invented"])
   }
 
+  @Test func `Lines that end in CR and LF are looked up too`() {
+    let check = QuoteCheck(of: "Two:\r\n> all fine\r\n> invented\r\n", in: Self.results)
+    #expect(check?.verified == 1)
+    #expect(check?.notFound == ["invented"])
+  }
+
+  @Test func `What stands only in the view of a result is found there`() {
+    let shown = "Tool result [3] x, 9 lines:\nabc[… 1,204 bytes of this line left out …]xyz\n  7× a kind (lines 1–9)"
+    let answer = "> abc[… 1,204 bytes of this line left out …]xyz\n> 7× a kind (lines 1–9)\n> 8× a kind"
+    let check = QuoteCheck(of: answer, in: Self.results, shown: [shown])
+    #expect(check?.verified == 2)
+    #expect(check?.notFound == ["8× a kind"])
+  }
+
   @Test func `An answer that quotes nothing has no check`() {
     #expect(QuoteCheck(of: "5 > 3, and\n>", in: Self.results) == nil)
   }

@@ -14,7 +14,7 @@ struct AgentBench {
 
   init(
     _ model: ScriptedModel, tools: [any Tool] = [], configuration: AgentConfiguration = AgentConfiguration(),
-    digest: @escaping @Sendable (String) -> String? = { _ in nil }
+    digest: @escaping @Sendable (String, Int) -> String? = { _, _ in nil }
   ) {
     let clock = TestClock()
     let ids = Counter()

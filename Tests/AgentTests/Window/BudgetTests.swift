@@ -220,6 +220,18 @@ struct BudgetTests {
       note.hasSuffix("it seems to have dropped the beginning without saying so. Give it a larger context length."))
   }
 
+  @Test func `One low figure of the server is said, and does not end the conversation`() async throws {
+    let usages = [1200, 60, 1300].map { TokenUsage(prompt: $0, generated: 5) }
+    let model = ScriptedModel(
+      usages.map { .reply(ChatReply(text: "So.", usage: $0)) }, description: ModelDescription(server: .other))
+    let bench = AgentBench(model)
+    let words = JSONValue.string(String(repeating: "Look closely. ", count: 100))
+    _ = try await bench.call(["task": words])
+    let second = try await bench.call(["conversation_id": "c1", "task": words])
+    #expect(second["notes"]?.array?.count == 1)
+    #expect(try await bench.call(["conversation_id": "c1", "task": "And?"])["type"] == "final_answer")
+  }
+
   @Test func `The reply gets what the window leaves, and never more than its cap`() {
     let budget = ContextBudget(window: 8192, learned: .init(), configuration: AgentConfiguration())
     #expect(budget.replyTokens(after: 1000) == 4096)

@@ -9,16 +9,15 @@ struct TestServer: Sendable {
   /// The `name=value` lines of the script.
   let facts: [String: String]
 
-  static let skipReason = "the script test-scripts/sshd could not start a server"
-
   private static let started = Task { await start() }
 
-  /// The server, or nil after saying why there is none.
-  static func running() async -> TestServer? {
-    let facts = await started.value
-    if facts["config"] == nil { print("SKIPPED: \(skipReason): \(facts["skip"] ?? "it said nothing")") }
-    return facts["config"] == nil ? nil : TestServer(facts: facts)
-  }
+  /// Whether the script could start its servers here.
+  static var isThere: Bool { get async { await running().facts["config"] != nil } }
+
+  /// Whether one of its users has a password.
+  static var hasPassword: Bool { get async { await running().facts["password"] != nil } }
+
+  static func running() async -> TestServer { TestServer(facts: await started.value) }
 
   private static func start() async -> [String: String] {
     let root = TestFiles.folder.split(separator: "/").dropLast().joined(separator: "/")
@@ -28,8 +27,9 @@ struct TestServer: Sendable {
     // Never awaited: the script lives as long as this process holds its input.
     Task {
       _ = try? await ChildRunner(groups: ChildGroups()).run(command, limits: ChildLimits(time: .seconds(600))) {
-        _, bytes in
-        sink.yield(String(decoding: bytes, as: UTF8.self))
+        stream, bytes in
+        let part = String(decoding: bytes, as: UTF8.self)
+        if stream == .standardOutput { sink.yield(part) } else { print(part, terminator: "") }
       }
       sink.finish()
     }
@@ -38,6 +38,7 @@ struct TestServer: Sendable {
       text += part
       if text.hasSuffix("ready\n") { break }
     }
+    if !text.hasSuffix("ready\n") { print("test-scripts/sshd said: \(text)") }
     let pairs = text.split(separator: "\n").compactMap { line -> (String, String)? in
       let parts = line.split(separator: "=", maxSplits: 1).map(String.init)
       return parts.count == 2 ? (parts[0], parts[1]) : nil
@@ -45,15 +46,16 @@ struct TestServer: Sendable {
     return Dictionary(pairs, uniquingKeysWith: { $1 })
   }
 
-  /// `ssh_exec` on the hosts of the server's client configuration.
+  /// `ssh_exec` on the hosts of the server's client configuration; its sockets go to `runtime`.
   func tool(
-    _ hosts: [HostEntry]? = nil, connectSeconds: Int = 5, groups: [HostGroupRule] = []
+    _ hosts: [HostEntry]? = nil, connectSeconds: Int = 5, groups: [HostGroupRule] = [], runtime: String? = nil
   ) -> (tool: SSHExecTool, connections: SSHConnections) {
     let names = ["key", "jump", "changed", "unknown", "refused", "silent", "denied"]
     let entries = hosts ?? (names + (1...20).map { $0 < 10 ? "h0\($0)" : "h\($0)" }).map { HostEntry(name: $0) }
     let environment = ChildEnvironment(from: ProcessEnvironment.current, path: ExecutableSearch().variable)
     let connections = SSHConnections(
-      runner: ChildRunner(groups: ChildGroups()), environment: environment, processEnvironment: [:],
+      runner: ChildRunner(groups: ChildGroups()), environment: environment,
+      processEnvironment: runtime.map { ["XDG_RUNTIME_DIR": $0] } ?? [:],
       settings: SSHConnections.Settings(
         configuration: facts["config"], connectSeconds: connectSeconds, outputBytes: 1 << 18))
     let policy = ToolPolicy(

@@ -2,7 +2,7 @@ import JSON
 import ToolCalling
 
 /// Reads the arguments of `agent_chat` one by one; `null` is as good as nothing.
-struct ArgumentReader {
+struct ChatArgumentReader {
   private let arguments: JSONObject
 
   init(_ arguments: JSONObject) { self.arguments = arguments }

@@ -1,7 +1,11 @@
 /// A model server that answers chat requests.
 package protocol ChatModel: Sendable {
   /// What the server says of itself; asked anew when it was unreachable before. Cheap after the first time.
-  func description() async throws(ChatModelError) -> ModelDescription
+  ///
+  /// `onEvent` hears of the wait for a server that is still loading its model.
+  func description(
+    onEvent: @escaping @Sendable (ChatEvent) -> Void
+  ) async throws(ChatModelError) -> ModelDescription
 
   /// Streams one reply. Cancelling the task closes the connection at once and throws `.cancelled`.
   func reply(
@@ -10,6 +14,11 @@ package protocol ChatModel: Sendable {
 
   /// The exact number of prompt tokens of `request`; nil where the server has no counter.
   func countTokens(of request: ChatRequest) async -> Int?
+}
+
+extension ChatModel {
+  /// What the server says of itself, for those who wait in silence.
+  package func description() async throws(ChatModelError) -> ModelDescription { try await description { _ in } }
 }
 
 /// What a model server says of itself.

@@ -39,7 +39,7 @@ extension ChatModelError: CustomStringConvertible {
       "The host name \"\(host)\" of the model server is not known. Check LLAMA_SERVER_URL."
     case .timedOut(let stage, let seconds):
       "The model server took longer than \(seconds) s for \(stage). "
-        + "The conversation is kept: try again, or raise the limit."
+        + "The conversation is kept: try again."
     case .loading(let seconds):
       "The model server was still loading its model after \(seconds) s. Try again when it has finished."
     case .contextOverflow(let tokens, let window):

@@ -34,8 +34,12 @@ void deputy_poll_close(struct deputy_poll *poll) {
   poll->queue = poll->alarm = -1;
 }
 
-int deputy_poll_add(const struct deputy_poll *poll, int descriptor, int for_writing, uint64_t id) {
-  struct epoll_event event = {.events = EPOLLONESHOT | EPOLLRDHUP | (for_writing ? EPOLLOUT : EPOLLIN), .data.u64 = id};
+int deputy_poll_add(const struct deputy_poll *poll, int descriptor, int kinds, uint64_t id) {
+  /* Errors and hang-ups come unasked. A peer that only writes no more is readable (its end of input), not writable. */
+  uint32_t events = EPOLLONESHOT;
+  if (kinds & DEPUTY_POLL_READ) events |= EPOLLIN;
+  if (kinds & DEPUTY_POLL_WRITE) events |= EPOLLOUT;
+  struct epoll_event event = {.events = events, .data.u64 = id};
   if (epoll_ctl(poll->queue, EPOLL_CTL_MOD, descriptor, &event) == 0) return 0;
   if (errno != ENOENT) return errno;
   return epoll_ctl(poll->queue, EPOLL_CTL_ADD, descriptor, &event) == 0 ? 0 : errno;
@@ -85,10 +89,13 @@ void deputy_poll_close(struct deputy_poll *poll) {
   poll->queue = -1;
 }
 
-int deputy_poll_add(const struct deputy_poll *poll, int descriptor, int for_writing, uint64_t id) {
-  struct kevent event;
-  EV_SET(&event, descriptor, for_writing ? EVFILT_WRITE : EVFILT_READ, EV_ADD | EV_ONESHOT, 0, 0, (void *)(uintptr_t)id);
-  return kevent(poll->queue, &event, 1, 0, 0, 0) == 0 ? 0 : errno;
+int deputy_poll_add(const struct deputy_poll *poll, int descriptor, int kinds, uint64_t id) {
+  struct kevent events[2];
+  int count = 0;
+  void *data = (void *)(uintptr_t)id;
+  if (kinds & DEPUTY_POLL_READ) EV_SET(&events[count++], descriptor, EVFILT_READ, EV_ADD | EV_ONESHOT, 0, 0, data);
+  if (kinds & DEPUTY_POLL_WRITE) EV_SET(&events[count++], descriptor, EVFILT_WRITE, EV_ADD | EV_ONESHOT, 0, 0, data);
+  return kevent(poll->queue, events, count, 0, 0, 0) == 0 ? 0 : errno;
 }
 
 void deputy_poll_wake(const struct deputy_poll *poll) {

@@ -6,10 +6,16 @@ struct DigestCommand: Subcommand {
   static let name = "digest"
   static let summary = "FILE…  count a log's lines, severities and messages, without a model"
 
+  private static let usage = "Usage: deputy digest FILE…   (\"-\" reads standard input: zcat x.gz | deputy digest -)"
+
   static func run(_ arguments: [String]) async -> Int32 {
-    guard !arguments.isEmpty, !arguments.contains("--help") else {
-      StandardOutput.complain("Usage: deputy digest FILE…   (\"-\" reads standard input: zcat x.gz | deputy digest -)")
-      return arguments.isEmpty ? 2 : 0
+    if arguments.contains("--help") || arguments.contains("-h") {
+      StandardOutput.print(usage)
+      return 0
+    }
+    guard !arguments.isEmpty else {
+      StandardOutput.complain(usage)
+      return 2
     }
     if let option = arguments.first(where: { $0.hasPrefix("-") && $0 != "-" }) {
       StandardOutput.complain("deputy digest has no option \(option). Give it files, or \"-\" for standard input.")

@@ -9,10 +9,14 @@ struct DoctorCommand: Subcommand {
   static let summary = "check the model server, the tools and the settings, and say what to do"
 
   static func run(_ arguments: [String]) async -> Int32 {
+    let usage = "Usage: deputy doctor   (it takes no arguments)"
+    if arguments == ["--help"] || arguments == ["-h"] {
+      StandardOutput.print(usage)
+      return 0
+    }
     guard arguments.isEmpty else {
-      let isHelp = arguments == ["--help"]
-      StandardOutput.complain("Usage: deputy doctor   (it takes no arguments)")
-      return isHelp ? 0 : 2
+      StandardOutput.complain(usage)
+      return 2
     }
     let wiring: Wiring
     do {
@@ -23,7 +27,8 @@ struct DoctorCommand: Subcommand {
     }
     var findings = [Finding(.fine, "settings", "policy \(wiring.settings.policy.rawValue)")]
     findings += await model(wiring)
-    findings += programs() + hosts(wiring)
+    let programs = DoctorPrograms(hasHosts: !wiring.hosts.names.isEmpty) { ExecutableSearch().path(of: $0) }
+    findings += programs.findings + hosts(wiring)
     for finding in findings { StandardOutput.print(finding.line) }
     return findings.contains { $0.kind == .fault } ? 1 : 0
   }
@@ -61,18 +66,6 @@ struct DoctorCommand: Subcommand {
                or LM Studio:  LLAMA_SERVER_URL=http://localhost:1234
     """
 
-  private static func programs() -> [Finding] {
-    let search = ExecutableSearch()
-    let wanted = [
-      ("ssh", "ssh_exec needs it: install openssh-client"), ("grep", "grep_search needs it or rg"),
-      ("curl", "only an https:// model server needs it"),
-    ]
-    return wanted.map { name, use in
-      search.path(of: name).map { Finding(.fine, "programs", $0) }
-        ?? Finding(name == "ssh" ? .fault : .hint, "programs", "no \(name): \(use)")
-    }
-  }
-
   private static func hosts(_ wiring: Wiring) -> [Finding] {
     let names = wiring.hosts.names
     let text = names.isEmpty ? "none: name them in DEPUTY_HOSTS or ~/.ssh/config" : names.joined(separator: ", ")
@@ -81,30 +74,5 @@ struct DoctorCommand: Subcommand {
     }
     let warnings = wiring.hosts.warnings.map { Finding(.hint, "hosts", $0) }
     return [Finding(names.isEmpty ? .hint : .fine, "hosts", text)] + groups + warnings
-  }
-}
-
-/// One line of the doctor's report.
-private struct Finding {
-  enum Kind: String {
-    case fine = "ok"
-    case hint
-    case fault = "FAULT"
-  }
-
-  let kind: Kind
-  let area: String
-  let text: String
-
-  init(_ kind: Kind, _ area: String, _ text: String) {
-    self.kind = kind
-    self.area = area
-    self.text = text
-  }
-
-  var line: String { Self.padded(area, to: 9) + Self.padded(kind.rawValue, to: 6) + text }
-
-  private static func padded(_ text: String, to width: Int) -> String {
-    text + String(repeating: " ", count: max(1, width - text.count))
   }
 }

@@ -4,6 +4,8 @@ import Platform
 @main
 struct Main {
   static func main() async {
+    // A reader that leaves, `deputy run … | head`, must not cost the answer, nor leave children behind.
+    SignalWatcher.ignoreBrokenPipes()
     let arguments = Array(CommandLine.arguments.dropFirst())
     guard let word = arguments.first else { endProcess(await ServeCommand.run([])) }
     if let command = subcommands.first(where: { $0.name == word }) {

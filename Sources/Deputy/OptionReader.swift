@@ -1,6 +1,6 @@
 /// Reads the arguments of a subcommand: known options with their values, everything else as operands.
 ///
-/// `--name value` and `--name=value` are the same; `--` ends the options. The first fault ends the reading with a
+/// `--name value` and `--name=value` are the same; so are `-h` and `--help`; `--` ends the options. The first fault ends the reading with a
 /// sentence that says what would be right.
 struct OptionReader {
   /// An option of a subcommand.
@@ -30,8 +30,8 @@ struct OptionReader {
         operands += rest
         return
       }
-      if argument.hasPrefix("--") {
-        try take(argument, &rest)
+      if argument.hasPrefix("--") || argument == "-h" {
+        try take(argument == "-h" ? "--help" : argument, &rest)
       } else if argument.hasPrefix("-"), argument.count > 1 {
         throw Fault(description: "\(command) has no option \(argument). \(known)")
       } else {

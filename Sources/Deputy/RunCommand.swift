@@ -44,12 +44,7 @@ private struct Job {
 
   init(_ read: OptionReader, _ wiring: Wiring) throws {
     self.wiring = wiring
-    guard read.operands.count == 1, let text = read.operands.first, !text.isEmpty else {
-      throw OptionReader.Fault(
-        description: read.operands.isEmpty
-          ? "deputy run needs a task: deputy run \"What are the most frequent errors in /var/log/syslog?\""
-          : "deputy run takes one task, and has \(read.operands.count) operands. Put the task into quotes.")
-    }
+    let text = try Self.text(of: read.operands)
     var options = AgentOptions(wiring.settings.agent)
     let limit = wiring.settings.agent.iterationLimit
     if let most = try read.number("--max-iterations", in: 1...limit) { options.maximumIterations = most }
@@ -66,6 +61,19 @@ private struct Job {
     task = try Self.task(text, hosts: read.values["--host"] ?? [], known: wiring.hosts.askable)
   }
 
+  private static func text(of operands: [String]) throws(OptionReader.Fault) -> String {
+    guard operands.count <= 1 else {
+      throw OptionReader.Fault(
+        description: "deputy run takes one task, and has \(operands.count) operands. Put the task into quotes.")
+    }
+    guard let text = operands.first, !text.allSatisfy(\.isWhitespace) else {
+      throw OptionReader.Fault(
+        description: "deputy run needs a task: "
+          + "deputy run \"What are the most frequent errors in /var/log/syslog?\"")
+    }
+    return text
+  }
+
   private static func task(_ text: String, hosts: [String], known: [String]) throws -> String {
     for host in hosts where !known.contains(host) {
       throw OptionReader.Fault(
@@ -78,7 +86,7 @@ private struct Job {
   func run() async -> Int32 {
     SignalWatcher.start { [wiring] signal in
       wiring.endChildren()
-      endProcess(signal == .interrupt ? 130 : 143)
+      endProcess(signal.exitStatus)
     }
     defer { wiring.endChildren() }
     let progress = TerminalProgress()

@@ -10,7 +10,13 @@ struct TerminalConsent: Consent {
     let place = question.host.map { "on \($0)" } ?? "on this machine"
     StandardOutput.report(
       "\r\u{1B}[KThe model wants to run this \(place):\n  \(question.command)\n\(question.reason)\nRun it once? [y/N] ")
-    return await line() == "y" ? .approved : .declined
+    return Self.isYes(await line()) ? .approved : .declined
+  }
+
+  /// Only `y` and `yes` are a yes, in any case.
+  static func isYes(_ line: String) -> Bool {
+    let word = line.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased()
+    return word == "y" || word == "yes"
   }
 
   /// A line of standard input, read on a thread of its own because a person takes time.

@@ -5,8 +5,8 @@ protocol ByteStream: Sendable {
   /// Appends what is there, waiting for the first byte. False at the end of input.
   func read(into buffer: inout ReadBuffer, until deadline: Deadline) async throws(SocketError) -> Bool
 
-  /// Writes all of `bytes`.
-  func write(_ bytes: [UInt8], until deadline: Deadline) async throws(SocketError)
+  /// Writes all of `bytes`. False where the peer spoke or left before it took them all.
+  func write(_ bytes: [UInt8], until deadline: Deadline) async throws(SocketError) -> Bool
 
   /// True where the connection can carry more than one exchange.
   var isReusable: Bool { get }

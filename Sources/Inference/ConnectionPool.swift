@@ -10,6 +10,7 @@ final class ConnectionPool: Sendable {
   }
 
   private let idle = Mutex<[Idle]>([])
+  private let losses = Mutex(0)
   private let capacity: Int
   private let lifetime: Duration
 
@@ -25,15 +26,36 @@ final class ConnectionPool: Sendable {
 
   /// A connection that is open as far as can be seen; nil where there is none.
   func take() -> (any ByteStream)? {
+    _ = countLosses()
+    return idle.withLock { $0.popLast()?.stream }
+  }
+
+  /// How many waiting connections the server has ended so far, those that nobody has used since included.
+  func countLosses() -> Int {
     let now = ContinuousClock.now
-    return idle.withLock { idle in
-      while let last = idle.popLast() {
-        if last.until > now, last.stream.isQuiet { return last.stream }
-        last.stream.close()
+    let lost = idle.withLock { idle in
+      let before = idle.count
+      idle.removeAll { entry in
+        if entry.stream.isQuiet { return false }
+        entry.stream.close()
+        return true
       }
-      return nil
+      let lost = before - idle.count
+      idle.removeAll { entry in
+        if entry.until > now { return false }
+        entry.stream.close()
+        return true
+      }
+      return lost
+    }
+    return losses.withLock { losses in
+      losses += lost
+      return losses
     }
   }
+
+  /// A connection that was taken from here proved to be ended.
+  func noteLoss() { losses.withLock { $0 += 1 } }
 
   /// Keeps `stream` for the next request, or closes it where the pool is full.
   func give(_ stream: any ByteStream) {

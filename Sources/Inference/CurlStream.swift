@@ -93,6 +93,8 @@ final class CurlStream: ByteStream {
         }
         if isReady { continuation.resume(returning: nil) }
         if Task.isCancelled { interrupt(.cancelled) }
+        // The timer may have come before there was a wait to end.
+        if deadline.isOver { interrupt(.timedOut) }
       }
     } onCancel: {
       interrupt(.cancelled)
@@ -101,7 +103,7 @@ final class CurlStream: ByteStream {
   }
 
   /// Nothing: curl has the request already.
-  func write(_ bytes: [UInt8], until deadline: Deadline) async throws(SocketError) {}
+  func write(_ bytes: [UInt8], until deadline: Deadline) async throws(SocketError) -> Bool { true }
 
   var isReusable: Bool { false }
   var isQuiet: Bool { false }

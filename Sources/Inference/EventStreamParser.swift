@@ -1,7 +1,7 @@
 /// Splits a server-sent event stream into the data of its events (WHATWG HTML, section 9.2.6).
 ///
-/// Takes the bytes in pieces of any size. Lines end in LF or CRLF; comments and all fields but `data` are skipped; the
-/// data lines of one event are joined by LF.
+/// Takes the bytes in pieces of any size. One byte order mark at the start is skipped. Lines end in LF or CRLF; comments
+/// and all fields but `data` are skipped; the data lines of one event are joined by LF.
 struct EventStreamParser: Sendable {
   /// The data of one event may not be longer.
   static let maximumEventBytes = 64 << 20
@@ -11,6 +11,7 @@ struct EventStreamParser: Sendable {
   /// The data of the event so far; nil before its first data line.
   private var data: [UInt8]?
   private(set) var isTooLong = false
+  private var isFirstLine = true
 
   /// Takes more of the stream and hands the data of each event that is complete now to `onEvent`, in order.
   mutating func feed(_ bytes: UnsafeBufferPointer<UInt8>, onEvent: (UnsafeBufferPointer<UInt8>) -> Void) {
@@ -41,8 +42,12 @@ struct EventStreamParser: Sendable {
     take(UnsafeBufferPointer(start: nil, count: 0), onEvent)
   }
 
-  private mutating func take(_ line: UnsafeBufferPointer<UInt8>, _ onEvent: (UnsafeBufferPointer<UInt8>) -> Void) {
-    let line = line.last == 0x0D ? UnsafeBufferPointer(rebasing: line.dropLast()) : line
+  private mutating func take(_ whole: UnsafeBufferPointer<UInt8>, _ onEvent: (UnsafeBufferPointer<UInt8>) -> Void) {
+    var line = whole.last == 0x0D ? UnsafeBufferPointer(rebasing: whole.dropLast()) : whole
+    if isFirstLine {
+      isFirstLine = false
+      if line.starts(with: [0xEF, 0xBB, 0xBF]) { line = UnsafeBufferPointer(rebasing: line.dropFirst(3)) }
+    }
     if line.isEmpty {
       guard let event = data else { return }
       data = nil

@@ -34,6 +34,7 @@ struct HTTPClient: Sendable {
       } catch {
         stream.close()
         guard case .closed = error, !exchange.hasBegun else { throw error }
+        pool.noteLoss()
       }
     }
     let stream = try await connect(request, .after(deadlines.connect).earlier(deadline))
@@ -60,6 +61,9 @@ struct HTTPClient: Sendable {
     hangup.release()
     if exchange.isReusable, !Task.isCancelled { pool.give(exchange.stream) } else { exchange.stream.close() }
   }
+
+  /// How many kept-alive connections the server has ended so far: with each there may be another server.
+  var losses: Int { pool.countLosses() }
 
   /// Gives up every waiting connection: the server behind them is gone.
   func forgetConnections() { pool.closeAll() }

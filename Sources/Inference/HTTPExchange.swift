@@ -9,6 +9,8 @@ struct HTTPExchange: Sendable {
   private(set) var head = HTTPHead(status: 0, minorVersion: 0)
   /// True once a byte of the response has arrived.
   private(set) var hasBegun = false
+  /// False where the server did not take the whole request.
+  private var wasTaken = false
   private var decoder: HTTPBodyDecoder?
   private var isComplete = false
 
@@ -20,17 +22,20 @@ struct HTTPExchange: Sendable {
 
   /// True where the connection can be used for another exchange now.
   var isReusable: Bool {
-    stream.isReusable && isComplete && buffer.isEmpty && head.minorVersion == 1 && decoder?.isDelimited == true
-      && !head.field("connection", contains: "close")
+    stream.isReusable && wasTaken && isComplete && buffer.isEmpty && head.minorVersion == 1
+      && decoder?.isDelimited == true && !head.field("connection", contains: "close")
   }
 
   /// Writes the request, at most `limit` long.
-  func send(_ request: [[UInt8]], within limit: Duration) async throws(HTTPFailure) {
+  ///
+  /// A server that refuses early may answer, or close, while the request is still on its way: the answer tells more than
+  /// the rest of the request could, so the writing ends there.
+  mutating func send(_ request: [[UInt8]], within limit: Duration) async throws(HTTPFailure) {
     let end = Deadline.after(limit).earlier(deadline)
     do {
-      for piece in request { try await stream.write(piece, until: end) }
+      for piece in request { guard try await stream.write(piece, until: end) else { return } }
+      wasTaken = true
     } catch {
-      // A server that refuses early may answer and close while the request is still on its way: the answer tells more.
       if case .system = error { return }
       throw failure(error, .sending, limit)
     }
@@ -61,7 +66,9 @@ struct HTTPExchange: Sendable {
         continue
       }
       bytes += line.count + 2
-      guard bytes <= HTTPHead.maximumBytes else { throw .malformed("a header of more than 65536 bytes") }
+      guard bytes <= HTTPHead.maximumBytes else {
+        throw .malformed("a header of more than \(HTTPHead.maximumBytes) bytes")
+      }
       if isFirst {
         head = try HTTPHead(statusLine: line)
         isFirst = false
@@ -80,7 +87,11 @@ struct HTTPExchange: Sendable {
   }
 
   /// The next piece of the body, as a range of `buffer` that is valid until the next call; nil at the end.
-  mutating func nextPiece(within limit: Duration) async throws(HTTPFailure) -> Range<Int>? {
+  ///
+  /// Each read may wait as long as `limit`; with `start`, all of them together, from that moment on.
+  mutating func nextPiece(
+    within limit: Duration, since start: ContinuousClock.Instant? = nil
+  ) async throws(HTTPFailure) -> Range<Int>? {
     while true {
       switch try decoder?.next(in: &buffer) ?? .end {
       case .piece(let range): return range
@@ -88,7 +99,7 @@ struct HTTPExchange: Sendable {
         isComplete = true
         return nil
       case .needsMore:
-        if try await !more(within: limit, .receiving) { try decoder?.endOfInput() }
+        if try await !more(within: limit, since: start, .receiving) { try decoder?.endOfInput() }
       }
     }
   }
@@ -104,9 +115,12 @@ struct HTTPExchange: Sendable {
   }
 
   /// Reads more into the buffer. False at the end of input.
-  private mutating func more(within limit: Duration, _ stage: HTTPFailure.Stage) async throws(HTTPFailure) -> Bool {
+  private mutating func more(
+    within limit: Duration, since start: ContinuousClock.Instant? = nil, _ stage: HTTPFailure.Stage
+  ) async throws(HTTPFailure) -> Bool {
     do throws(SocketError) {
-      let isMore = try await stream.read(into: &buffer, until: .after(limit).earlier(deadline))
+      let end = Deadline((start ?? .now).advanced(by: limit)).earlier(deadline)
+      let isMore = try await stream.read(into: &buffer, until: end)
       if isMore { hasBegun = true } else if Task.isCancelled { throw SocketError.cancelled }
       return isMore
     } catch {

@@ -6,9 +6,8 @@ struct ModelCall: Sendable {
   let deadline: Deadline
   let onEvent: @Sendable (ChatEvent) -> Void
   private let loadingLimit: Duration
-  private let sleep: @Sendable (Duration) async throws -> Void
-  /// Time since the call began, by the injected clock.
-  private let elapsed: @Sendable () -> Duration
+  /// Began with the call, by the injected clock.
+  private let stopwatch: Stopwatch
   private var hasRepeated = false
   private var loadingSince: Duration?
   private var pause = Duration.milliseconds(100)
@@ -17,13 +16,7 @@ struct ModelCall: Sendable {
     deadline = .after(deadlines.whole)
     loadingLimit = deadlines.loading
     self.onEvent = onEvent
-    sleep = { try await clock.sleep(for: $0) }
-    elapsed = Self.stopwatch(clock)
-  }
-
-  private static func stopwatch(_ clock: some Clock<Duration>) -> @Sendable () -> Duration {
-    let start = clock.now
-    return { start.duration(to: clock.now) }
+    stopwatch = Stopwatch(clock)
   }
 
   /// True where the remedy lets the call try once more; waits first where it says so.
@@ -40,7 +33,7 @@ struct ModelCall: Sendable {
 
   /// Waits a little longer each time, up to a second. Throws `.loading` once the limit has passed.
   mutating func pauseForLoading() async throws(ChatModelError) {
-    let now = elapsed()
+    let now = stopwatch.now()
     let since = loadingSince ?? now
     loadingSince = since
     let waited = now - since
@@ -53,6 +46,6 @@ struct ModelCall: Sendable {
   }
 
   private func rest(_ duration: Duration) async throws(ChatModelError) {
-    do { try await sleep(duration) } catch { throw .cancelled }
+    do { try await stopwatch.sleep(for: duration) } catch { throw .cancelled }
   }
 }

@@ -4,10 +4,13 @@ package struct ModelDeadlines: Sendable, Hashable {
   package var connect: Duration
   /// Until the server has taken the whole request.
   package var send: Duration
-  /// Silence before the first piece of the answer. Progress with the prompt, and a server's pings, begin it anew.
+  /// Silence before the first piece of the answer. Progress with the prompt begins it anew, and so do a server's pings:
+  /// a call that waits for a free slot hears nothing else.
   package var firstToken: Duration
-  /// Silence between two pieces of the answer; pings begin it anew as well.
+  /// Silence between two pieces of the answer. Pings do not count: a model that hangs in mid-answer has a server that lives.
   package var nextToken: Duration
+  /// From the end of the answer to the end of its stream; then the connection is given up.
+  package var rest: Duration
   /// The whole call, retries and waiting for a loading model included.
   package var whole: Duration
   /// Waiting for a server that is loading its model.
@@ -17,13 +20,14 @@ package struct ModelDeadlines: Sendable, Hashable {
 
   package init(
     connect: Duration = .seconds(3), send: Duration = .seconds(60), firstToken: Duration = .seconds(300),
-    nextToken: Duration = .seconds(60), whole: Duration = .seconds(1800), loading: Duration = .seconds(120),
-    question: Duration = .seconds(10)
+    nextToken: Duration = .seconds(60), rest: Duration = .seconds(1), whole: Duration = .seconds(1800),
+    loading: Duration = .seconds(120), question: Duration = .seconds(10)
   ) {
     self.connect = connect
     self.send = send
     self.firstToken = firstToken
     self.nextToken = nextToken
+    self.rest = rest
     self.whole = whole
     self.loading = loading
     self.question = question

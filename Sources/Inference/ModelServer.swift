@@ -6,15 +6,21 @@ package import ToolCalling
 
 /// A model behind an OpenAI-compatible HTTP server: llama.cpp, Ollama, vLLM, LM Studio or another.
 ///
-/// Replies are always streamed. What a server is, it is asked once, and again after it was unreachable or proved to be
-/// another. Each call is its own connection or a kept-alive one; cancelling ends it at once.
+/// Replies are always streamed. What a server is, it is asked once, and again after it was unreachable, ended a connection
+/// that was kept for the next call, or proved to be another. Each call is its own connection or a kept-alive one; cancelling ends it at once.
 package final class ModelServer: ChatModel {
   private let configuration: ModelServerConfiguration
   private let client: HTTPClient
   private let clock: any Clock<Duration>
   private let trace: Trace
   private let counter: TokenCounter
-  private let known = Mutex<ModelDescription?>(nil)
+  private let known = Mutex<Known?>(nil)
+
+  /// What the server said of itself, and how many connections it had ended by then.
+  private struct Known {
+    var description: ModelDescription
+    var losses: Int
+  }
 
   /// `missing` are paths that the server's counter is not asked on.
   init(
@@ -49,8 +55,10 @@ package final class ModelServer: ChatModel {
     self.init(configuration, client: client, clock: clock, trace: trace)
   }
 
-  package func description() async throws(ChatModelError) -> ModelDescription {
-    try await repeating(ModelCall(configuration.deadlines, clock) { _ in }) { call throws(ServerRefusal) in
+  package func description(
+    onEvent: @escaping @Sendable (ChatEvent) -> Void
+  ) async throws(ChatModelError) -> ModelDescription {
+    try await repeating(ModelCall(configuration.deadlines, clock, onEvent: onEvent)) { call throws(ServerRefusal) in
       try await self.describe(until: call.deadline)
     }
   }
@@ -114,7 +122,7 @@ package final class ModelServer: ChatModel {
       counter.forget()
       known.withLock { $0 = nil }
     case .contextOverflow(_, let window?):
-      known.withLock { if $0?.window != window { $0 = nil } }
+      known.withLock { if $0?.description.window != window { $0 = nil } }
     default: break
     }
   }
@@ -135,16 +143,27 @@ package final class ModelServer: ChatModel {
   }
 
   private func describe(until deadline: Deadline) async throws(ServerRefusal) -> ModelDescription {
-    if let description = known.withLock({ $0 }) { return description }
+    let losses = client.losses
+    let known = known.withLock { $0 }
+    if let known, known.losses == losses { return known.description }
+    if known != nil { counter.forget() }
     let detection = ServerDetection(wanted: configuration.model) { path, isNeeded throws(ServerRefusal) in
       try await self.get(path, isNeeded: isNeeded, until: deadline)
     }
-    let (description, isFinal) = try await detection.description()
+    let description: ModelDescription
+    let isFinal: Bool
+    do {
+      (description, isFinal) = try await detection.description()
+    } catch {
+      // A server that has no time for a short question may still have it for the call itself.
+      if let known, case .timedOut = error.error { return known.description }
+      throw error
+    }
     trace(
       "model",
       "\(description.server.rawValue), model \(description.model ?? "-"), "
         + "window \(description.window.map(String.init) ?? "-"), slots \(description.slots.map(String.init) ?? "-")")
-    if isFinal { known.withLock { $0 = description } }
+    if isFinal { self.known.withLock { $0 = Known(description: description, losses: losses) } }
     return description
   }
 

@@ -79,8 +79,9 @@ struct ReplyBuilder: Sendable {
   }
 
   private static func progress(_ progress: JSONValue) -> ChatEvent? {
-    guard let total = count(progress["total"]) else { return nil }
-    return .prompt(processed: count(progress["processed"]) ?? 0, total: total, cached: count(progress["cache"]) ?? 0)
+    guard let total = progress["total"]?.tokenCount else { return nil }
+    return .prompt(
+      processed: progress["processed"]?.tokenCount ?? 0, total: total, cached: progress["cache"]?.tokenCount ?? 0)
   }
 
   private mutating func takeChoice(_ choice: JSONValue) -> ChatEvent? {
@@ -112,20 +113,17 @@ struct ReplyBuilder: Sendable {
   }
 
   private mutating func takeTimings(_ timings: JSONValue) {
-    guard let cached = Self.count(timings["cache_n"]), let read = Self.count(timings["prompt_n"]) else { return }
+    guard let cached = timings["cache_n"]?.tokenCount, let read = timings["prompt_n"]?.tokenCount else { return }
     usage = TokenUsage(
-      prompt: cached + read, cached: cached, generated: Self.count(timings["predicted_n"]) ?? usage.generated)
+      prompt: cached + read, cached: cached, generated: timings["predicted_n"]?.tokenCount ?? usage.generated)
     speed = timings["predicted_per_second"]?.double
   }
 
   private mutating func takeUsage(_ counts: JSONValue) {
-    usage.prompt = Self.count(counts["prompt_tokens"]) ?? usage.prompt
-    usage.generated = Self.count(counts["completion_tokens"]) ?? usage.generated
-    usage.cached = Self.count(counts["prompt_tokens_details"]?["cached_tokens"]) ?? usage.cached
+    usage.prompt = counts["prompt_tokens"]?.tokenCount ?? usage.prompt
+    usage.generated = counts["completion_tokens"]?.tokenCount ?? usage.generated
+    usage.cached = counts["prompt_tokens_details"]?["cached_tokens"]?.tokenCount ?? usage.cached
   }
-
-  /// A number of tokens, between 0 and 2^40, so that sums of them never overflow.
-  private static func count(_ value: JSONValue?) -> Int? { value?.int.map { min(max($0, 0), 1 << 40) } }
 
   /// The reply. `interruption` says how the stream ended early; nil where it ended as it should.
   ///

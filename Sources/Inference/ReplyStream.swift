@@ -11,6 +11,7 @@ struct ReplyStream {
   let onEvent: @Sendable (ChatEvent) -> Void
   private let start = ContinuousClock.now
   private var firstPiece: ContinuousClock.Instant?
+  private var lastEvent: ContinuousClock.Instant?
   private var builder = ReplyBuilder()
 
   init(
@@ -72,15 +73,15 @@ struct ReplyStream {
   }
 
   private mutating func readEvents(_ exchange: inout HTTPExchange) async throws(HTTPFailure) -> ServerRefusal? {
-    let deadlines = configuration.deadlines
     var parser = EventStreamParser()
-    while let piece = try await exchange.nextPiece(
-      within: builder.hasBegun ? deadlines.nextToken : deadlines.firstToken)
-    {
+    while !builder.isDone, let piece = try await nextPiece(&exchange) {
+      let events = builder.events
       exchange.buffer.withBytes(piece) { parser.feed($0) { data in take(data) } }
+      if builder.events > events { lastEvent = .now }
       if parser.isTooLong { return ServerRefusal(error: .badResponse("an endless event"), remedy: .none) }
       if let failure { return failure }
     }
+    if builder.isDone { await readRest(&exchange) }
     parser.finish { data in take(data, isLast: true) }
     if let failure { return failure }
     // LM Studio answers a prompt that does not fit with 200 and a stream that says nothing (its issue 2339).
@@ -88,6 +89,23 @@ struct ReplyStream {
       return ServerRefusal(error: .contextOverflow(tokens: nil, window: description.window), remedy: .none)
     }
     return builder.events == 0 ? ServerRefusal(error: .interrupted("the stream was empty"), remedy: .again) : nil
+  }
+
+  /// Before the answer begins everything counts as a sign of life, afterwards only events.
+  private func nextPiece(_ exchange: inout HTTPExchange) async throws(HTTPFailure) -> Range<Int>? {
+    let deadlines = configuration.deadlines
+    guard builder.hasBegun else { return try await exchange.nextPiece(within: deadlines.firstToken) }
+    return try await exchange.nextPiece(within: deadlines.nextToken, since: lastEvent)
+  }
+
+  /// Reads what follows the last event, so that the connection can serve another call. Nothing in it can change the reply,
+  /// and a server that leaves its stream open is not waited for.
+  private func readRest(_ exchange: inout HTTPExchange) async {
+    let start = ContinuousClock.now
+    let limit = configuration.deadlines.rest
+    while start.duration(to: .now) < limit {
+      guard (try? await exchange.nextPiece(within: limit, since: start)) != nil else { return }
+    }
   }
 
   private mutating func take(_ data: UnsafeBufferPointer<UInt8>, isLast: Bool = false) {
@@ -120,7 +138,8 @@ struct ReplyStream {
   func summary(of reply: ChatReply) -> String {
     func milliseconds(_ end: ContinuousClock.Instant) -> Int { Int(start.duration(to: end) / .milliseconds(1)) }
     let first = firstPiece.map { "first piece after \(milliseconds($0)) ms, " } ?? ""
-    let speed = builder.speed.map { ", \(Int($0)) tokens/s" } ?? ""
+    let whole = builder.speed.flatMap { Int(exactly: $0.rounded(.towardZero)) }
+    let speed = whole.map { ", \($0) tokens/s" } ?? ""
     let usage = reply.usage
     return "\(first)\(builder.pieces) pieces in \(milliseconds(.now)) ms, prompt \(usage.prompt) of which "
       + "\(usage.cached) cached, generated \(usage.generated)\(speed), finish \(reply.finish)"

@@ -11,28 +11,43 @@ package struct ServerAddress: Sendable, Hashable {
   /// What stands before `/v1/…`: empty, or `/…` without a slash at the end.
   package let prefix: String
 
-  /// Reads a URL. Throws `.invalidURL` with the reason; a password in the URL is not repeated.
+  /// Reads a URL. Throws `.invalidURL` with the reason; a password or a query in the URL is not repeated.
   package init(_ url: String) throws(ChatModelError) {
     let text = url.trimmed
+    let shown = Self.shown(text)
     let scheme = text.prefix { $0 != ":" }.lowercased()
     let isMarked = text.dropFirst(scheme.count).hasPrefix("://")
     guard isMarked, scheme == "http" || scheme == "https" else {
-      throw .invalidURL(url: text, reason: "does not begin with http:// or https://")
+      throw .invalidURL(url: shown, reason: "does not begin with http:// or https://")
+    }
+    // Also behind the first slash: a password may hold one.
+    guard !text.contains("@") else {
+      throw .invalidURL(
+        url: shown, reason: "holds a user name or password (a key belongs into LLAMA_API_KEY)")
     }
     let rest = text.dropFirst(scheme.count + 3)
     let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-    guard !authority.contains("@") else {
-      throw .invalidURL(
-        url: scheme + "://…@" + authority.split(separator: "@").suffix(1).joined(),
-        reason: "holds a user name or password (a key belongs into LLAMA_API_KEY)")
-    }
     let path = rest.dropFirst(authority.count)
     guard !path.contains(where: { $0 == "?" || $0 == "#" }), path.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-      throw .invalidURL(url: text, reason: "has more than a path after the host")
+      throw .invalidURL(url: shown, reason: "has more than a path after the host")
     }
     isSecure = scheme == "https"
-    (host, port) = try Self.hostAndPort(authority, standard: isSecure ? 443 : 80, url: text)
+    (host, port) = try Self.hostAndPort(authority, standard: isSecure ? 443 : 80, url: shown)
     prefix = Self.prefix(path)
+  }
+
+  /// The URL as it may be repeated, whatever is wrong with it: `…@` for all before the last `@`, `?…` for a query.
+  private static func shown(_ text: String) -> String {
+    let scheme = text.firstRange(of: "://").map { text[..<$0.upperBound] } ?? ""
+    let isScheme = scheme.dropLast(3).utf8.allSatisfy { (0x61...0x7A).contains($0 | 0x20) }
+    let start = isScheme ? String(scheme) : ""
+    let rest = text.dropFirst(start.count)
+    let query = rest.firstIndex { $0 == "?" || $0 == "#" }
+    let at = rest.lastIndex(of: "@")
+    // Either the password holds the question mark or the query the at sign: then nothing is known to be harmless.
+    if let query, let at, query < at { return start + "…" }
+    let place = String(rest[(at ?? rest.startIndex)..<(query ?? rest.endIndex)])
+    return start + (at == nil ? "" : "…") + place + (query == nil ? "" : "?…")
   }
 
   private static func hostAndPort(

@@ -24,7 +24,7 @@ struct ServerDetection {
     if head["server"] == "llama.cpp" || owner == "llamacpp" { return try await llamaCpp(models) }
     let model = wanted ?? models.first?["id"]?.string
     let entry = models.first { $0["id"]?.string == model }
-    if let window = (entry ?? models.first)?["max_model_len"]?.int {
+    if let window = (entry ?? models.first)?["max_model_len"]?.tokenWindow {
       return (ModelDescription(server: .vllm, model: model, window: window), true)
     }
     if owner == "vllm" { return (ModelDescription(server: .vllm, model: model), true) }
@@ -42,10 +42,10 @@ struct ServerDetection {
     guard let props = try await get("/props" + query, false)?.json else {
       return (ModelDescription(server: .llamaCpp, model: model), !isRouter)
     }
-    let window = props["default_generation_settings"]?["n_ctx"]?.int
+    let window = props["default_generation_settings"]?["n_ctx"]?.tokenWindow
     let description = ModelDescription(
       server: .llamaCpp, model: isRouter ? model : wanted ?? props["model_alias"]?.string ?? model,
-      window: window.flatMap { $0 > 0 ? $0 : nil }, slots: props["total_slots"]?.int,
+      window: window, slots: props["total_slots"]?.int.flatMap { $0 > 0 ? $0 : nil },
       supportsTools: props["chat_template_caps"]?["supports_tools"]?.bool ?? false,
       chatTemplate: props["chat_template"]?.string)
     return (description, description.window != nil)
@@ -54,7 +54,7 @@ struct ServerDetection {
   private func ollama(_ model: String?) async throws(ServerRefusal) -> (ModelDescription, Bool) {
     let running = try await get("/api/ps", false)?.json["models"]?.array ?? []
     let entry = running.first { $0["name"]?.string == model || $0["model"]?.string == model }
-    let window = entry?["context_length"]?.int
+    let window = entry?["context_length"]?.tokenWindow
     // The window is known once the model is loaded, which the first call does.
     return (ModelDescription(server: .ollama, model: model, window: window), window != nil)
   }
@@ -63,13 +63,13 @@ struct ServerDetection {
     if let models = try await get("/api/v1/models", false)?.json["models"]?.array {
       let loaded = models.lazy.compactMap { $0["loaded_instances"]?.array }.joined()
       let entry = loaded.first { $0["id"]?.string == model } ?? (wanted == nil ? loaded.first : nil)
-      let window = entry?["config"]?["context_length"]?.int
+      let window = entry?["config"]?["context_length"]?.tokenWindow
       let name = wanted ?? entry?["id"]?.string ?? model
       return (ModelDescription(server: .lmStudio, model: name, window: window), window != nil)
     }
     guard let models = try await get("/api/v0/models", false)?.json["data"]?.array else { return nil }
     let loaded = models.first { $0["state"]?.string == "loaded" && (wanted == nil || $0["id"]?.string == wanted) }
-    let window = (loaded?["loaded_context_length"] ?? loaded?["max_context_length"])?.int
+    let window = (loaded?["loaded_context_length"] ?? loaded?["max_context_length"])?.tokenWindow
     let name = wanted ?? loaded?["id"]?.string ?? model
     return (ModelDescription(server: .lmStudio, model: name, window: window), window != nil)
   }

@@ -115,7 +115,7 @@ extension ServerRefusal {
   /// Recognises a prompt that does not fit: llama.cpp names its type, vLLM and OpenAI say it in words.
   private static func overflow(_ error: JSONValue?, _ message: String) -> ChatModelError? {
     if error?["type"]?.string == "exceed_context_size_error" {
-      return .contextOverflow(tokens: error?["n_prompt_tokens"]?.int, window: error?["n_ctx"]?.int)
+      return .contextOverflow(tokens: error?["n_prompt_tokens"]?.tokenCount, window: error?["n_ctx"]?.tokenWindow)
     }
     let lower = message.lowercased()
     guard let range = lower.firstRange(of: "maximum context length is ") else {
@@ -124,7 +124,8 @@ extension ServerRefusal {
     }
     // "… maximum context length is 4096 tokens. However, you requested 5019 tokens (…)", in several wordings.
     let rest = lower[range.upperBound...]
-    let numbers = rest.split { !$0.isASCII || !$0.isNumber }.compactMap { Int($0) }
-    return .contextOverflow(tokens: numbers.dropFirst().first, window: numbers.first)
+    let numbers = rest.split(maxSplits: 64) { !$0.isASCII || !$0.isNumber }.map { Int($0) }
+    return .contextOverflow(
+      tokens: TokenCount.checked(numbers.dropFirst().first ?? nil), window: TokenCount.window(numbers.first ?? nil))
   }
 }

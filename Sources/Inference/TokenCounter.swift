@@ -27,7 +27,7 @@ final class TokenCounter: Sendable {
     switch server {
     case .llamaCpp:
       let prompt = request.prompt()
-      if let count = await answer(to: Self.whole, prompt)?["input_tokens"]?.int { return count }
+      if let count = await answer(to: Self.whole, prompt)?["input_tokens"]?.tokenCount { return count }
       guard isMissing(Self.whole), let text = await answer(to: "/apply-template", prompt)?["prompt"]?.string else {
         return nil
       }
@@ -36,7 +36,7 @@ final class TokenCounter: Sendable {
       return await answer(to: "/tokenize", [body.jsonBytes])?["tokens"]?.array?.count
     case .vllm:
       let prompt = request.prompt(with: ["add_generation_prompt": true])
-      return await answer(to: "/tokenize", prompt)?["count"]?.int
+      return await answer(to: "/tokenize", prompt)?["count"]?.tokenCount
     case .ollama, .lmStudio, .other: return nil
     }
   }

@@ -8,6 +8,8 @@ struct Asking: Sendable {
   let resumedConversation: String?
   /// What to answer instead of the result where questions are open.
   let openQuestions: @Sendable () -> JSONObject?
+  private let grant: RequestStates.Grant?
+  private let states: RequestStates
 
   /// Throws where the call brings answers that do not belong to it.
   init(_ exchange: Exchange, tool: String, arguments: JSONObject) throws(RPCError) {
@@ -15,6 +17,8 @@ struct Asking: Sendable {
     let states = exchange.session.requestStates
     let call = RequestStates.Call(tool: tool, arguments: arguments)
     let grant = client.version.isModern ? try states.open(exchange.request.params, for: call) : nil
+    self.states = states
+    self.grant = grant
     resumedConversation = grant?.conversation
     guard client.canAskItsHuman else {
       consent = NoConsent()
@@ -32,6 +36,11 @@ struct Asking: Sendable {
       let open = questions.openQuestions
       return open.isEmpty ? nil : Self.inputRequired(open, states.seal(open, for: call))
     }
+  }
+
+  /// Uses up the answers that the call brought, once it is certain that the call will run. Throws where another call has.
+  func redeem() throws(RPCError) {
+    if let grant { try states.redeem(grant) }
   }
 
   private static func inputRequired(_ questions: [ConsentQuestion], _ state: String) -> JSONObject {

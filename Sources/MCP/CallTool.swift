@@ -47,6 +47,12 @@ enum CallTool: RequestMethod {
           .mcpResult(for: exchange.client.version))
       return
     }
+    do {
+      try asking.redeem()
+    } catch {
+      if session.calls.remove(call) { throw error }
+      return
+    }
     let context = ToolContext(
       report: { progress?.report($0) }, consent: asking.consent, resumedConversation: asking.resumedConversation)
     session.starts.run {

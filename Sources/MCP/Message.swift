@@ -11,8 +11,9 @@ struct Request: Sendable, Hashable {
 enum Message: Sendable, Hashable {
   case request(Request)
   case notification(method: String, params: JSONObject)
-  /// The answer to a request of this server: a result, or an error.
-  case response(RequestID, Result<JSONObject, RPCError>)
+  /// The answer to a request of this server: a result, or an error. Without an id, or with one that is none, it answers
+  /// nothing that is known.
+  case response(RequestID?, Result<JSONObject, RPCError>)
 
   /// Why a JSON value is no message, and the id to answer with where it can be made out.
   struct Fault: Error, Sendable, Hashable {
@@ -25,12 +26,15 @@ enum Message: Sendable, Hashable {
       throw Fault(error: .invalidRequest("a message is a JSON object, not \(value.kindName)."), id: nil)
     }
     let id = object["id"].flatMap { RequestID($0) }
+    if let response = Self.response(object, id) {
+      self = response
+      return
+    }
     guard object["jsonrpc"]?.string == "2.0" else {
       throw Fault(error: .invalidRequest("\"jsonrpc\" must be \"2.0\"."), id: id)
     }
     guard let method = object["method"] else {
-      self = try Self.response(object, id)
-      return
+      throw Fault(error: .invalidRequest("there is no \"method\"."), id: id)
     }
     guard let name = method.string else {
       throw Fault(error: .invalidRequest("\"method\" must be a string."), id: id)
@@ -56,12 +60,14 @@ enum Message: Sendable, Hashable {
     }
   }
 
+  /// What has no method but a result or an error; nil for everything else.
+  ///
   /// A response is never answered, so a broken one only counts as a refusal.
-  private static func response(_ object: JSONObject, _ id: RequestID?) throws(Fault) -> Message {
-    guard let id, object["result"] != nil || object["error"] != nil else {
-      throw Fault(error: .invalidRequest("there is no \"method\"."), id: id)
+  private static func response(_ object: JSONObject, _ id: RequestID?) -> Message? {
+    guard object["method"] == nil, object["result"] != nil || object["error"] != nil else { return nil }
+    if let result = object["result"]?.object, object["jsonrpc"]?.string == "2.0" {
+      return .response(id, .success(result))
     }
-    if let result = object["result"]?.object { return .response(id, .success(result)) }
     let error = object["error"]?.object ?? JSONObject()
     let message = error["message"]?.string ?? "it sent no answer that can be read"
     return .response(id, .failure(RPCError(error["code"]?.int ?? 0, message)))

@@ -32,7 +32,7 @@ final class Progress: Sendable {
     let message = String(step.message.prefix(Self.messageLimit))
     state.withLock { state in
       state.message = message
-      tell(message, &state)
+      if !step.isForLater { tell(message, &state) }
     }
   }
 

@@ -27,10 +27,11 @@ struct RPCError: Error, Sendable, Hashable {
   /// A fault of the server itself.
   static func internalError(_ sentence: String) -> RPCError { RPCError(-32603, "Internal error: \(sentence)") }
 
-  /// A request of a legacy client before its handshake.
+  /// A request before any handshake that names no revision: a legacy client was too quick, or a modern one forgot what
+  /// every request must bring, for which revision 2026-07-28 asks for this code.
   static func notInitialized(_ method: String) -> RPCError {
     RPCError(
-      -32002,
+      -32602,
       "Not initialized: send initialize before \(method), or name the protocol version in the request's _meta.")
   }
 

@@ -27,6 +27,9 @@ final class RequestStates: Sendable {
     var conversation: String
     /// By the digest of the question.
     var answers: [String: ConsentAnswer]
+    /// What makes the state good for one use, and when it expires.
+    fileprivate var nonce: String
+    fileprivate var expires: Int
   }
 
   private let key: [UInt8]
@@ -56,8 +59,11 @@ final class RequestStates: Sendable {
   }
 
   /// The answers that the params of a tools/call bring; nil where they bring none. Everything doubtful is an error.
+  ///
+  /// They are not used up: see `redeem`.
   func open(_ params: JSONObject, for call: Call) throws(RPCError) -> Grant? {
-    guard params["requestState"] != nil || params["inputResponses"] != nil else { return nil }
+    let given = ["requestState", "inputResponses"].compactMap { params[$0] }
+    if given.allSatisfy({ $0 == .null }) { return nil }
     guard let state = params["requestState"]?.string, let responses = params["inputResponses"]?.object else {
       throw .invalidParams("a repeated call needs both \"requestState\" (a string) and \"inputResponses\" (an object).")
     }
@@ -66,9 +72,24 @@ final class RequestStates: Sendable {
       throw .invalidParams("this requestState was made for another tool or other arguments. Repeat the call unchanged.")
     }
     let grant = Grant(
-      conversation: payload["conversation"]?.string ?? "", answers: try answers(responses, payload))
-    try use(payload)
+      conversation: payload["conversation"]?.string ?? "", answers: try answers(responses, payload),
+      nonce: payload["nonce"]?.string ?? "", expires: payload["expires"]?.int ?? 0)
+    guard seconds <= grant.expires else {
+      throw .invalidParams("the question has expired after \(Self.lifetime.components.seconds) seconds. Call again.")
+    }
     return grant
+  }
+
+  /// Uses the answers up; an error where another call has done so.
+  func redeem(_ grant: Grant) throws(RPCError) {
+    let now = seconds
+    let isFirst = used.withLock { used in
+      used = used.filter { $0.value >= now }
+      return used.updateValue(grant.expires, forKey: grant.nonce) == nil
+    }
+    guard isFirst else {
+      throw .invalidParams("this requestState was used before; an answer holds for one call. Call again without it.")
+    }
   }
 
   private var seconds: Int { Int(watch.elapsed().components.seconds) }
@@ -98,22 +119,6 @@ final class RequestStates: Sendable {
       answers[digest] = ConsentForm.answer(response)
     }
     return answers
-  }
-
-  private func use(_ payload: JSONObject) throws(RPCError) {
-    let now = seconds
-    let expires = payload["expires"]?.int ?? 0
-    guard now <= expires else {
-      throw .invalidParams("the question has expired after \(Self.lifetime.components.seconds) seconds. Call again.")
-    }
-    let nonce = payload["nonce"]?.string ?? ""
-    let isFirst = used.withLock { used in
-      used = used.filter { $0.value >= now }
-      return used.updateValue(expires, forKey: nonce) == nil
-    }
-    guard isFirst else {
-      throw .invalidParams("this requestState was used before; an answer holds for one call. Call again without it.")
-    }
   }
 }
 

@@ -86,7 +86,7 @@ final class Session: Sendable {
         Methods.notifications.first { $0.name == method }?.take(params, in: self)
         deliver(nil)
       case .response(let id, let outcome):
-        clientRequests.settle(id, outcome)
+        if let id { clientRequests.settle(id, outcome) }
         deliver(nil)
       }
     } catch {

@@ -6,7 +6,7 @@
   internal import Glibc
 #endif
 
-/// The control socket of a shared ssh connection.
+/// The control sockets of shared ssh connections.
 package enum ControlSocket {
   /// The hello of the multiplexing protocol, version 4, and the request to end (OpenSSH, PROTOCOL.mux sections 1 and 6).
   private static let farewell: [UInt8] = [
@@ -14,20 +14,34 @@ package enum ControlSocket {
     0, 0, 0, 8, 0x10, 0, 0, 5, 0, 0, 0, 0,
   ]
 
-  /// Tells the `ssh` behind the socket to end its connection. Waits at most `patience` until it is gone.
-  package static func endConnection(at path: String, patience: Duration = .milliseconds(30)) {
-    let descriptor = connected(to: path)
-    guard descriptor >= 0 else { return }
-    defer { close(descriptor) }
-    guard write(descriptor, farewell, farewell.count) == farewell.count else { return }
+  /// Tells the `ssh` behind each socket to end its connection. Waits at most `patience`, for all of them together, until
+  /// they are gone; one that takes no farewell is left alone.
+  package static func endConnections(at paths: [String], patience: Duration = .milliseconds(30)) {
     let limit = ContinuousClock.now + patience
-    var buffer = [UInt8](repeating: 0, count: 256)
-    while ContinuousClock.now < limit {
-      var waits = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-      if poll(&waits, 1, 5) > 0, recv(descriptor, &buffer, buffer.count, 0) <= 0 { return }
+    var descriptors = paths.map(connected).filter { $0 >= 0 }
+    descriptors.removeAll { descriptor in
+      if write(descriptor, farewell, farewell.count) == farewell.count { return false }
+      close(descriptor)
+      return true
     }
+    while !descriptors.isEmpty, ContinuousClock.now < limit {
+      var waits = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+      guard poll(&waits, nfds_t(waits.count), 5) > 0 else { continue }
+      let gone = waits.filter { $0.revents != 0 && isAtItsEnd($0.fd) }.map(\.fd)
+      for descriptor in gone { close(descriptor) }
+      descriptors.removeAll { gone.contains($0) }
+    }
+    for descriptor in descriptors { close(descriptor) }
   }
 
+  /// Reads what is there; true where the other side has closed or failed.
+  private static func isAtItsEnd(_ descriptor: Int32) -> Bool {
+    var buffer = [UInt8](repeating: 0, count: 256)
+    let count = recv(descriptor, &buffer, buffer.count, 0)
+    return count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR)
+  }
+
+  /// A connection that never blocks; -1 where none comes about at once, as to a socket whose queue is full.
   private static func connected(to path: String) -> Int32 {
     var address = sockaddr_un()
     let bytes = Array(path.utf8)
@@ -42,6 +56,7 @@ package enum ControlSocket {
     let descriptor = socket(AF_UNIX, kind, 0)
     guard descriptor >= 0 else { return -1 }
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+    _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
     let result = withUnsafePointer(to: &address) { place in
       place.withMemoryRebound(to: sockaddr.self, capacity: 1) {
         connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))

@@ -7,8 +7,21 @@ internal import Synchronization
 /// sleeps until the nearest deadline it knows of: a lower bound, made exact by a scan of the waits when it comes, so
 /// that neither a wait that ends early nor one with a later deadline has to wake it.
 package final class Poller: Sendable {
-  /// What to wait for. A hang-up or an error ends both kinds of wait, and the next call on the descriptor reports it.
-  package enum Direction: Sendable { case readable, writable }
+  /// What to wait for. An error, or a hang-up of both directions, ends every kind of wait, and the next call on the
+  /// descriptor reports it. A peer that only writes no more makes it readable: the next read is the end of input.
+  package enum Direction: Sendable {
+    case readable, writable
+    /// Either of the two, whichever comes first.
+    case readableOrWritable
+
+    fileprivate var kinds: Int32 {
+      switch self {
+      case .readable: Int32(DEPUTY_POLL_READ)
+      case .writable: Int32(DEPUTY_POLL_WRITE)
+      case .readableOrWritable: Int32(DEPUTY_POLL_READ | DEPUTY_POLL_WRITE)
+      }
+    }
+  }
 
   private let shared = Waits()
 
@@ -77,7 +90,7 @@ private final class Waits: Sendable {
         state.nearest = deadline
         deputy_poll_wake(&state.poll)
       }
-      let failure = deputy_poll_add(&state.poll, descriptor, direction == .writable ? 1 : 0, id)
+      let failure = deputy_poll_add(&state.poll, descriptor, direction.kinds, id)
       if failure != 0 { state.waits[id] = nil }
       return failure
     }

@@ -13,9 +13,11 @@ package enum ProcessEnvironment {
     var result: [String: String] = [:]
     var place = environmentPointer
     while let entry = place?.pointee {
-      let text = String(cString: entry)
-      if let split = text.firstIndex(of: "=") {
-        result[String(text[..<split])] = String(text[text.index(after: split)...])
+      let bytes = UnsafeBufferPointer(start: entry, count: strlen(entry)).lazy.map { UInt8(bitPattern: $0) }
+      if let split = bytes.firstIndex(of: UInt8(ascii: "=")),
+        let name = String(validating: bytes[..<split], as: UTF8.self)
+      {
+        result[name] = String(decoding: bytes[(split + 1)...], as: UTF8.self)
       }
       place = place?.advanced(by: 1)
     }

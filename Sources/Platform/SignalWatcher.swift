@@ -17,19 +17,29 @@ package enum SignalWatcher {
   package enum Signal: Sendable, Hashable, CaseIterable {
     case interrupt
     case terminate
+    /// The terminal, or the connection to it, is gone.
+    case hangUp
+    case quit
 
     fileprivate var number: Int32 {
       switch self {
       case .interrupt: SIGINT
       case .terminate: SIGTERM
+      case .hangUp: SIGHUP
+      case .quit: SIGQUIT
       }
     }
+
+    /// The exit status of a process that the signal ended, as a shell tells it.
+    package var exitStatus: Int32 { 128 + number }
   }
 
   /// The end of the pipe that the handler writes to; a signal handler can reach nothing but a global.
   private static let pipe = Atomic<Int32>(-1)
 
-  /// Calls `handle` for every SIGINT and SIGTERM from now on. The `errno` where that is impossible.
+  /// Calls `handle` for every SIGINT, SIGTERM, SIGHUP and SIGQUIT from now on. The `errno` where that is impossible.
+  ///
+  /// A SIGHUP that is ignored, as `nohup` has it, stays so.
   @discardableResult
   package static func start(_ handle: @escaping @Sendable (Signal) -> Void) -> Int32? {
     var ends: [Int32] = [-1, -1]
@@ -39,14 +49,21 @@ package enum SignalWatcher {
     pipe.store(output, ordering: .sequentiallyConsistent)
     guard OwnThread.start({ watch(input, handle) }) else { return EAGAIN }
     for watched in Signal.allCases {
-      signal(watched.number) { number in
+      let earlier = signal(watched.number) { number in
         let saved = errno
         var byte = UInt8(truncatingIfNeeded: number)
         _ = write(SignalWatcher.pipe.load(ordering: .sequentiallyConsistent), &byte, 1)
         errno = saved
       }
+      if watched == .hangUp, isIgnoring(earlier) { signal(watched.number, SIG_IGN) }
     }
     return nil
+  }
+
+  /// The handlers of C cannot be compared but by their addresses.
+  private static func isIgnoring(_ handler: (@convention(c) (Int32) -> Void)?) -> Bool {
+    let ignoring: (@convention(c) (Int32) -> Void)? = SIG_IGN
+    return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(ignoring, to: Int.self)
   }
 
   /// From now on a write to a reader that is gone fails with `EPIPE` instead of ending the process.

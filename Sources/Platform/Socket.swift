@@ -87,7 +87,10 @@ package final class Socket: Sendable {
   }
 
   /// Writes all of `bytes`. The deadline is for the whole.
-  package func write(_ bytes: [UInt8], until deadline: Deadline) async throws(SocketError) {
+  ///
+  /// False where the peer takes no more for now but has itself said something, closed its side or failed: then part of
+  /// the bytes is lost, and what there is to read says why.
+  package func write(_ bytes: [UInt8], until deadline: Deadline) async throws(SocketError) -> Bool {
     var done = 0
     while done < bytes.count {
       let count = bytes.withUnsafeBytes { raw in
@@ -96,11 +99,13 @@ package final class Socket: Sendable {
       if count >= 0 {
         done += count
       } else if errno == EAGAIN || errno == EWOULDBLOCK {
-        try await poller.wait(for: descriptor, .writable, until: deadline)
+        try await poller.wait(for: descriptor, .readableOrWritable, until: deadline)
+        if !isQuiet { return false }
       } else if errno != EINTR {
         throw .system(code: errno, during: "write")
       }
     }
+    return true
   }
 
   /// Ends both directions at once, so that the peer notices and a wait in progress returns. From any thread.

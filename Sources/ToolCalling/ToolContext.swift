@@ -27,6 +27,8 @@ package struct ToolProgress: Sendable, Hashable {
   /// The iteration that runs, from 1, and the most there will be; nil where that is not known.
   package var step: Int?
   package var steps: Int?
+  /// Not worth a message of its own: it is what the next sign of life says.
+  package var isForLater = false
 
   package init(_ message: String, step: Int? = nil, steps: Int? = nil) {
     self.message = message

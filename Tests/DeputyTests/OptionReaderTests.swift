@@ -20,6 +20,7 @@ import Testing
     #expect(try result.number("--max", in: 1...5) == 3)
     #expect(!result.has("--help") && result.last("--host") == "db1")
     #expect(try read(["-"]).operands == ["-"])
+    #expect(try read(["-h"]).has("--help") && !read(["--", "-h"]).has("--help"))
   }
 
   @Test(arguments: [

@@ -59,6 +59,11 @@ final class FakeBackend: Sendable {
 
   static func fixture(_ name: String) -> [UInt8] { TestFiles.bytes("InferenceTests/Fixtures/\(name).http") }
 
+  /// A response with this JSON.
+  static func response(_ json: String, status: String = "200 OK") -> [UInt8] {
+    Array("HTTP/1.1 \(status)\r\nContent-Length: \(json.utf8.count)\r\n\r\n\(json)".utf8)
+  }
+
   var requests: [HTTPRequest] { state.withLock(\.requests) }
 
   /// The number of requests to a path.
@@ -132,13 +137,13 @@ private final class FakeStream: ByteStream {
     return true
   }
 
-  func write(_ bytes: [UInt8], until deadline: Deadline) async throws(SocketError) {
-    guard backend?.failsWrite() == true else { return }
+  func write(_ bytes: [UInt8], until deadline: Deadline) async throws(SocketError) -> Bool {
+    guard backend?.failsWrite() == true else { return true }
     pieces.withLock { $0 = [] }
     throw .system(code: 32, during: "write")
   }
 
-  var isReusable: Bool { true }
+  var isReusable: Bool { false }
   var isQuiet: Bool { false }
   func shutDown() {}
   func close() {}

@@ -34,8 +34,7 @@ struct FaultTests {
     #expect(error == .timedOut(stage: "a short question", seconds: 1))
     #expect(
       error?.description == """
-        The model server took longer than 1 s for a short question. The conversation is kept: try again, or raise \
-        the limit.
+        The model server took longer than 1 s for a short question. The conversation is kept: try again.
         """)
   }
 
@@ -84,6 +83,34 @@ struct FaultTests {
     await #expect(throws: ChatModelError.timedOut(stage: "the whole call", seconds: 1)) {
       _ = try await server.model(deadlines).reply(to: request) { _ in }
     }
+  }
+
+  @Test func pingsDoNotKeepAnAnswerAliveThatHasBegun() async throws {
+    let server = ScriptedServer(chat: { connection in
+      connection.sendStreamHead()
+      connection.sendPiece("kept")
+      while connection.send(":\n\n") { rest(milliseconds: 5) }
+    })
+    let reply = try await server.model(short).reply(to: request) { _ in }
+    #expect(reply.text == "kept")
+    #expect(reply.finish == .interrupted("the next piece of its answer took longer than 1 s"))
+  }
+
+  @Test(arguments: [true, false]) func aStreamThatStaysOpenAfterItsEndIsLeft(_ pings: Bool) async throws {
+    let left = Moment()
+    let server = ScriptedServer(chat: { connection in
+      connection.sendStreamHead()
+      connection.sendPiece("whole")
+      connection.send(#"data: {"choices":[{"delta":{},"finish_reason":"stop"}]}"# + "\n\ndata: [DONE]\n\n")
+      while pings, connection.send(":\n\n") { rest(milliseconds: 5) }
+      connection.waitForEnd()
+      left.happen()
+    })
+    let start = ContinuousClock.now
+    let reply = try await server.model().reply(to: request) { _ in }
+    #expect(reply.text == "whole" && reply.finish == .stop)
+    await left.wait()
+    #expect(start.duration(to: .now) < .seconds(40))
   }
 
   @Test func killedInMidStreamKeepsTheText() async throws {
@@ -159,10 +186,33 @@ struct FaultTests {
     #expect(server.connections == 3)
   }
 
+  private var large: ChatRequest {
+    let text = String(repeating: "0123456789", count: 1_000_000)
+    return ChatRequest(messages: [ChatMessage(.user, text)], temperature: 0)
+  }
+
+  @Test(arguments: [true, false])
+  func aRefusalOfARequestThatNobodyReadsIsHeard(saysNoMore: Bool) async throws {
+    let answer = FakeBackend.response(#"{"error":{"message":"Too large"}}"#, status: "413 Content Too Large")
+    let end = Moment()
+    let server = ScriptedServer(readsChats: false) { connection in
+      connection.send(answer)
+      if saysNoMore { connection.sayNoMore() }
+      // Not a byte of the body is read while the client waits.
+      while end.time == nil { rest(milliseconds: 1) }
+      connection.close()
+    }
+    defer { end.happen() }
+    let deadlines = ModelDeadlines.patient()
+    await #expect(throws: ChatModelError.rejected(status: 413, message: "Too large.")) {
+      _ = try await server.model(deadlines).reply(to: large) { _ in }
+    }
+    // The connection holds half a request: nothing else may be sent on it.
+    #expect(server.clientDescriptors == 0)
+  }
+
   @Test func anEarlyRefusalOfALargeRequestIsHeard() async throws {
     let server = ScriptedServer(chat: { $0.send(FakeBackend.fixture("llama.cpp/stream-overflow")) })
-    var large = request
-    large.prompt = [PreparedMessage(ChatMessage(.user, String(repeating: "0123456789", count: 1_000_000)))]
     await #expect(throws: ChatModelError.contextOverflow(tokens: 40009, window: 4096)) {
       _ = try await server.model().reply(to: large) { _ in }
     }

@@ -27,6 +27,32 @@ struct ModelServerTests {
     #expect(waits == [0, 0, 0, 0, 1, 2])
   }
 
+  @Test func sayThatTheModelLoadsAlsoWhereTheServerIsOnlyAskedWhatItIs() async throws {
+    let loading = FakeBackend.fixture("llama.cpp/loading")
+    let backend = FakeBackend([
+      "/v1/models": [loading, FakeBackend.fixture("llama.cpp/models")],
+      "/props": [FakeBackend.fixture("llama.cpp/props")],
+      "/health": [loading, FakeBackend.fixture("llama.cpp/health")],
+    ])
+    let events = EventLog()
+    _ = try await backend.model().description { events.add($0) }
+    #expect(events.all == [.loading(seconds: 0), .loading(seconds: 0)])
+  }
+
+  @Test(arguments: ["1e300", "-1e300", "1e999"]) func traceNoImpossibleSpeed(speed: String) async throws {
+    let lines = Mutex<[String]>([])
+    let trace = Trace { line in lines.withLock { $0.append(line) } }
+    let chunk =
+      #"{"choices":[{"message":{"content":"x"},"finish_reason":"stop"}],"timings":{"cache_n":1,"prompt_n":1,"#
+      + #""predicted_n":1,"predicted_per_second":\#(speed)}}"#
+    let backend = FakeBackend([
+      "/v1/models": [FakeBackend.fixture("llama.cpp/models")],
+      "/v1/chat/completions": [FakeBackend.response(chunk)],
+    ])
+    #expect(try await backend.model(trace: trace).reply(to: request) { _ in }.text == "x")
+    #expect(lines.withLock { $0.last }?.hasSuffix("generated 1, finish stop") == true)
+  }
+
   @Test func giveUpOnAModelThatLoadsForEver() async throws {
     let loading = FakeBackend.fixture("llama.cpp/loading")
     let backend = FakeBackend(["/v1/models": [loading], "/health": [loading]])

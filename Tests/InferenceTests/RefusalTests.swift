@@ -79,6 +79,33 @@ struct RefusalTests {
     #expect(error == refusal.error)
   }
 
+  @Test(arguments: ["9223372036854775807", "-9223372036854775808", "-5", "1e300", "99999999999999999999"])
+  func withImpossibleNumbersAreAnOverflowWithoutThem(number: String) async throws {
+    try await overflows(
+      #"{"error":{"type":"exceed_context_size_error","n_prompt_tokens":\#(number),"n_ctx":\#(number)}}"#,
+      as: .contextOverflow(tokens: nil, window: nil))
+  }
+
+  @Test func withImpossibleNumbersInWordsKeepTheOthers() async throws {
+    let (huge, words) = ("9223372036854775807", "maximum context length is")
+    for (window, tokens) in [(huge, "5019"), ("99999999999999999999", "5019"), ("0", "5019")] {
+      try await overflows(
+        #"{"error":{"message":"The \#(words) \#(window) tokens. However, you requested \#(tokens) tokens."}}"#,
+        as: .contextOverflow(tokens: 5019, window: nil))
+    }
+    try await overflows(
+      #"{"error":{"message":"The \#(words) 4096 tokens. However, you requested \#(huge) tokens."}}"#,
+      as: .contextOverflow(tokens: nil, window: 4096))
+  }
+
+  private func overflows(_ answer: String, as error: ChatModelError) async throws {
+    let backend = FakeBackend([
+      "/v1/models": [FakeBackend.fixture("llama.cpp/models")], "/props": [FakeBackend.fixture("llama.cpp/props")],
+      "/v1/chat/completions": [FakeBackend.response(answer, status: "400 Bad Request")],
+    ])
+    await #expect(throws: error) { _ = try await backend.model().reply(to: ChatRequest(messages: [])) { _ in } }
+  }
+
   @Test func endAHeaderFloodAtItsLimit() async throws {
     let line = Array("X-Flood: yes yes yes yes yes yes yes\r\n".utf8)
     var flood = Array("HTTP/1.1 200 OK\r\n".utf8)

@@ -25,6 +25,7 @@ struct ReplyTests {
     ReplySummary(
       fixture: "replies/short", text: "Grüße 🙂", reasoning: "hm", usage: TokenUsage(prompt: 7, cached: 5, generated: 3)),
     ReplySummary(fixture: "replies/crlf-events", text: "ab"),
+    ReplySummary(fixture: "replies/byte-order-mark", text: "ab"),
     ReplySummary(fixture: "replies/until-close", text: "open end"),
     ReplySummary(fixture: "replies/no-done", text: "whole"),
     ReplySummary(fixture: "replies/no-last-newline", text: "whole"),
@@ -138,6 +139,24 @@ struct ReplyTests {
     let reply = try await backend.model().reply(to: Self.request) { _ in }
     #expect(reply.text == "Grüße 🙂")
     #expect(backend.count("/v1/chat/completions") == 2)
+  }
+
+  @Test(arguments: ["9223372036854775807", "-9223372036854775808", "-1", "1e300"])
+  func believeNoImpossibleNumber(_ number: String) async throws {
+    let figures =
+      #""usage":{"prompt_tokens":\#(number),"completion_tokens":\#(number),"#
+      + #""prompt_tokens_details":{"cached_tokens":\#(number)}},"#
+      + #""timings":{"cache_n":\#(number),"prompt_n":\#(number),"predicted_n":\#(number)},"#
+      + #""prompt_progress":{"total":\#(number),"processed":\#(number),"cache":\#(number)}"#
+    let answer = #"{"choices":[{"message":{"content":"x"},"finish_reason":"stop"}],\#(figures)}"#
+    let backend = FakeBackend([
+      "/v1/models": [FakeBackend.fixture("llama.cpp/models")],
+      "/v1/chat/completions": [FakeBackend.response(answer)],
+    ])
+    let events = EventLog()
+    let reply = try await backend.model().reply(to: Self.request) { events.add($0) }
+    #expect(reply.text == "x" && reply.usage == TokenUsage())
+    #expect(events.all == [.generating(pieces: 1)])
   }
 
   @Test func reportProgress() async throws {

@@ -50,10 +50,11 @@ final class ScriptedServer: Sendable {
     }
   }
 
-  /// A llama.cpp server as recorded, whose chats go the way of `chat`.
-  convenience init(chat: @escaping Handler) {
+  /// A llama.cpp server as recorded, whose chats go the way of `chat`. With `readsChats` false it leaves their bodies
+  /// unread.
+  convenience init(readsChats: Bool = true, chat: @escaping Handler) {
     self.init { connection in
-      while let path = connection.readRequest() {
+      while let path = connection.readRequest(refusing: readsChats ? nil : "/v1/chat/completions") {
         switch path {
         case "/v1/models": connection.send(FakeBackend.fixture("llama.cpp/models"))
         case "/props": connection.send(FakeBackend.fixture("llama.cpp/props"))
@@ -101,13 +102,15 @@ final class ScriptedConnection: Sendable {
     setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
   }
 
-  /// Reads one request with its body: its path, or nil at the end.
-  func readRequest() -> String? {
+  /// Reads one request with its body, but not the body of a request to `refused`: its path, or nil at the end.
+  func readRequest(refusing refused: String? = nil) -> String? {
     guard let head = readHead() else { return nil }
     let lines = head.split(separator: "\r\n")
+    let path = lines.first?.split(separator: " ").dropFirst().first.map(String.init)
+    if let path, path == refused { return path }
     let length = lines.first { $0.hasPrefix("Content-Length: ") }.flatMap { Int($0.dropFirst(16)) } ?? 0
     guard read(count: length) else { return nil }
-    return lines.first?.split(separator: " ").dropFirst().first.map(String.init)
+    return path
   }
 
   private func readHead() -> String? {
@@ -158,6 +161,9 @@ final class ScriptedConnection: Sendable {
 
   /// Blocks until the client is gone.
   func waitForEnd() { _ = read(count: .max) }
+
+  /// Says that nothing more will come, and goes on to listen.
+  func sayNoMore() { shutdown(descriptor, Int32(SHUT_WR)) }
 
   /// Ends the connection with a reset, as the system does for a killed process with unread bytes.
   func reset() {

@@ -1,4 +1,5 @@
 import Agent
+import Synchronization
 import Testing
 
 @testable import Inference
@@ -82,6 +83,68 @@ struct ServerDetectionTests {
     #expect(description.slots == 2)
     #expect(!description.supportsTools)
     #expect(description.chatTemplate?.hasPrefix("{%- for m in messages %}") == true)
+  }
+
+  @Test(arguments: ["-5", "0", "9223372036854775807", "1e300"])
+  func tellsNoImpossibleWindow(number: String) async throws {
+    let properties = #"{"default_generation_settings":{"n_ctx":\#(number)},"total_slots":\#(number)}"#
+    let backend = FakeBackend([
+      "/v1/models": [FakeBackend.fixture("llama.cpp/models")], "/props": [FakeBackend.response(properties)],
+    ])
+    #expect(try await backend.model().description().window == nil)
+    let list = #"{"data":[{"id":"m","max_model_len":\#(number)}]}"#
+    #expect(try await FakeBackend(["/v1/models": [FakeBackend.response(list)]]).model().description().window == nil)
+  }
+
+  @Test func isDoneAgainWhenTheServerEndedTheConnectionThatWaited() async throws {
+    let closed = Moment()
+    let lists = Mutex(0)
+    let server = ScriptedServer { connection in
+      while let path = connection.readRequest() {
+        switch path {
+        case "/v1/models":
+          lists.withLock { $0 += 1 }
+          connection.send(FakeBackend.fixture("llama.cpp/models"))
+        case "/props": connection.send(FakeBackend.fixture("llama.cpp/props"))
+        default:
+          connection.send(FakeBackend.fixture("replies/short"))
+          if lists.withLock({ $0 }) == 1 {
+            connection.close()
+            return closed.happen()
+          }
+        }
+      }
+    }
+    let model = try server.model()
+    for _ in 0..<3 {
+      _ = try await model.reply(to: ChatRequest(messages: [])) { _ in }
+      await closed.wait()
+    }
+    #expect(lists.withLock { $0 } == 2, "once, and once more after the end of the connection")
+  }
+
+  @Test func keepsWhatWasKnownWhereTheServerHasNoTimeForTheQuestion() async throws {
+    let closed = Moment()
+    let server = ScriptedServer { connection in
+      while let path = connection.readRequest() {
+        switch path {
+        case "/v1/models" where closed.time != nil: connection.waitForEnd()
+        case "/v1/models": connection.send(FakeBackend.fixture("llama.cpp/models"))
+        case "/props": connection.send(FakeBackend.fixture("llama.cpp/props"))
+        default:
+          connection.send(FakeBackend.fixture("replies/short"))
+          if closed.time == nil {
+            connection.close()
+            return closed.happen()
+          }
+        }
+      }
+    }
+    let model = try server.model(.patient(question: .seconds(3)))
+    let first = try await model.description()
+    _ = try await model.reply(to: ChatRequest(messages: [])) { _ in }
+    await closed.wait()
+    #expect(try await model.description() == first)
   }
 
   @Test func isDoneOnce() async throws {

@@ -71,6 +71,20 @@ struct TokenCounterTests {
     #expect(backend.count(TokenCounter.whole) == 2)
   }
 
+  @Test(arguments: ["9223372036854775807", "-9223372036854775808", "-1", "1e300", "1099511627777", "\"39\"", "null"])
+  func believesNoImpossibleNumber(number: String) async throws {
+    let llamaCpp = FakeBackend([
+      "/v1/models": [FakeBackend.fixture("llama.cpp/models")],
+      TokenCounter.whole: [FakeBackend.response(#"{"input_tokens":\#(number)}"#)],
+    ])
+    #expect(try await llamaCpp.model().countTokens(of: request) == nil)
+    let vllm = FakeBackend([
+      "/v1/models": [FakeBackend.fixture("backends/vllm/v1-models")],
+      "/tokenize": [FakeBackend.response(#"{"count":\#(number)}"#)],
+    ])
+    #expect(try await vllm.model().countTokens(of: request) == nil)
+  }
+
   @Test func looksForTheCounterAnewWhenTheServerMayBeAnother() async throws {
     let backend = FakeBackend([
       "/v1/models": [FakeBackend.fixture("llama.cpp/models")], "/props": [FakeBackend.fixture("llama.cpp/props")],

@@ -74,7 +74,33 @@ import ToolCalling
     let grant = try states.open(Self.params(state), for: again)
     #expect(grant?.conversation == "c1")
     #expect(grant?.answers == [Self.question.digest: .approved])
-    #expect(throws: RPCError.self) { try states.open(Self.params(state), for: again) }
+    let opened = try #require(grant)
+    try states.redeem(opened)
+    let twice = try #require(try states.open(Self.params(state), for: again))
+    #expect(throws: RPCError.self) { try states.redeem(twice) }
+  }
+
+  @Test("An answer that met a full server is not used up")
+  func fullServer() async throws {
+    let gate = Gate()
+    let client = await TestClient(.scripted(gate: gate, maximumCalls: 1))
+    let meta =
+      #""_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","#
+      + #""io.modelcontextprotocol/clientCapabilities":{"elicitation":{"form":{}}}}"#
+    func call(_ id: Int, _ name: String, _ more: String = "") -> String {
+      #"{"jsonrpc":"2.0","id":\#(id),"method":"tools/call","params":{"name":"\#(name)",\#(more)\#(meta)}}"#
+    }
+    let asked = try JSONValue(parsing: try #require(await client.ask(call(1, "ask"))))
+    let state = try #require(asked["result"]?["requestState"]?.string)
+    let answer =
+      #""inputResponses":{"q1":{"action":"accept","content":{"decision":"run once"}}},"requestState":"\#(state)","#
+    client.send(call(2, "wait"))
+    await gate.hasEntered(1)
+    #expect(await client.ask(call(3, "ask", answer))?.contains("1 calls run already") == true)
+    gate.open()
+    #expect(await client.next()?.contains("waited") == true)
+    #expect(await client.ask(call(4, "ask", answer))?.contains("approved in c1") == true)
+    #expect(await client.ask(call(5, "ask", answer))?.contains("was used before") == true)
   }
 
   @Test("A state expires after 120 s")

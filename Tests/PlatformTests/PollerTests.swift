@@ -114,6 +114,20 @@ struct PollerTests {
     try await Poller().wait(for: reading, .readable, until: .never)
   }
 
+  @Test func takesTheEndOfInputForSomethingToReadAndNotForRoomToWrite() async throws {
+    let (ours, theirs) = Descriptors.socketPair()
+    defer { for end in [ours, theirs] { Descriptors.close(end) } }
+    Descriptors.makeNonBlocking(ours)
+    let chunk = [UInt8](repeating: 0, count: 65_536)
+    while send(ours, chunk, chunk.count, 0) > 0 {}
+    shutdown(theirs, Int32(SHUT_WR))
+    await #expect(throws: SocketError.timedOut) {
+      try await Poller().wait(for: ours, .writable, until: .after(.milliseconds(30)))
+    }
+    try await Poller().wait(for: ours, .readable, until: .never)
+    try await Poller().wait(for: ours, .readableOrWritable, until: .never)
+  }
+
   @Test func refusesADescriptorThatIsNotOpen() async {
     await #expect(throws: SocketError.system(code: EBADF, during: "wait")) {
       try await Poller().wait(for: 1_000_000, .readable, until: .never)

@@ -8,7 +8,7 @@ import Testing
 #endif
 
 @Suite(.timeLimit(.minutes(1))) struct SignalWatcherTests {
-  @Test("SIGINT and SIGTERM are told instead of ending the process")
+  @Test("SIGINT, SIGTERM, SIGHUP and SIGQUIT are told instead of ending the process")
   func told() async {
     await #expect(processExitsWith: .exitCode(7)) {
       let (signals, sink) = AsyncStream.makeStream(of: SignalWatcher.Signal.self)
@@ -18,8 +18,31 @@ import Testing
       guard await iterator.next() == .terminate else { exit(1) }
       kill(getpid(), SIGINT)
       guard await iterator.next() == .interrupt else { exit(2) }
+      kill(getpid(), SIGHUP)
+      guard await iterator.next() == .hangUp else { exit(3) }
+      kill(getpid(), SIGQUIT)
+      guard await iterator.next() == .quit else { exit(4) }
       exit(7)
     }
+  }
+
+  @Test("A hang-up that nohup has ignored stays ignored")
+  func ignoredHangUp() async {
+    await #expect(processExitsWith: .exitCode(7)) {
+      signal(SIGHUP, SIG_IGN)
+      let (signals, sink) = AsyncStream.makeStream(of: SignalWatcher.Signal.self)
+      SignalWatcher.start { sink.yield($0) }
+      var iterator = signals.makeAsyncIterator()
+      kill(getpid(), SIGHUP)
+      kill(getpid(), SIGTERM)
+      exit(await iterator.next() == .terminate ? 7 : 1)
+    }
+  }
+
+  @Test("The exit status of a signal is the one that a shell tells")
+  func exitStatus() {
+    let signals: [SignalWatcher.Signal] = [.interrupt, .terminate, .hangUp, .quit]
+    #expect(signals.map(\.exitStatus) == [130, 143, 129, 131])
   }
 
   @Test("A write to a reader that is gone is an error and not the end of the process")

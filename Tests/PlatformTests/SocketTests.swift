@@ -67,7 +67,7 @@ struct SocketTests {
     let socket = try await Self.connect(to: listener)
     let peer = listener.take()
     defer { close(peer) }
-    try await socket.write(Array("ping".utf8), until: .after(.seconds(5)))
+    #expect(try await socket.write(Array("ping".utf8), until: .after(.seconds(5))))
     var bytes = [UInt8](repeating: 0, count: 8)
     #expect(recv(peer, &bytes, 8, 0) == 4)
     #expect(socket.isQuiet)
@@ -119,13 +119,23 @@ struct SocketTests {
     #expect(socket.isQuiet)
   }
 
+  @Test(arguments: [true, false]) func stopWritingToAPeerThatSpeaksOrWritesNoMore(_ speaks: Bool) async throws {
+    let listener = TestListener()
+    let socket = try await Self.connect(to: listener)
+    let peer = listener.take()
+    defer { close(peer) }
+    if speaks { _ = send(peer, "no", 2, 0) } else { shutdown(peer, Int32(SHUT_WR)) }
+    #expect(try await !socket.write([UInt8](repeating: 1, count: 64 << 20), until: .after(.seconds(50))))
+    #expect(try await Self.read(socket) == Array((speaks ? "no" : "").utf8))
+  }
+
   @Test func stopWritingAtTheDeadline() async throws {
     let listener = TestListener()
     let socket = try await Self.connect(to: listener)
     let peer = listener.take()
     defer { close(peer) }
     await #expect(throws: SocketError.timedOut) {
-      try await socket.write([UInt8](repeating: 1, count: 64 << 20), until: .after(.milliseconds(50)))
+      _ = try await socket.write([UInt8](repeating: 1, count: 64 << 20), until: .after(.milliseconds(50)))
     }
   }
 
@@ -133,8 +143,9 @@ struct SocketTests {
     let listener = TestListener()
     let socket = try await Self.connect(to: listener)
     close(listener.take())
+    let bytes = [UInt8](repeating: 1, count: 65_536)
     await #expect(throws: SocketError.self) {
-      for _ in 0..<1000 { try await socket.write([UInt8](repeating: 1, count: 65_536), until: .after(.seconds(5))) }
+      for _ in 0..<1000 { _ = try await socket.write(bytes, until: .after(.seconds(5))) }
     }
   }
 

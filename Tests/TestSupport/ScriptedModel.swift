@@ -18,6 +18,7 @@ package final class ScriptedModel: ChatModel {
     var requests: [ChatRequest] = []
     var description: ModelDescription
     var descriptionFailure: ChatModelError?
+    var descriptionEvents: [ChatEvent] = []
   }
 
   private let state: Mutex<State>
@@ -46,8 +47,16 @@ package final class ScriptedModel: ChatModel {
 
   package func setDescription(failure: ChatModelError?) { state.withLock { $0.descriptionFailure = failure } }
 
-  package func description() async throws(ChatModelError) -> ModelDescription {
-    let (failure, description) = state.withLock { ($0.descriptionFailure, $0.description) }
+  /// What happens whenever the model is asked what it is.
+  package func setDescription(events: [ChatEvent]) { state.withLock { $0.descriptionEvents = events } }
+
+  package func description(
+    onEvent: @escaping @Sendable (ChatEvent) -> Void
+  ) async throws(ChatModelError) -> ModelDescription {
+    let (failure, description, events) = state.withLock {
+      ($0.descriptionFailure, $0.description, $0.descriptionEvents)
+    }
+    for event in events { onEvent(event) }
     if let failure { throw failure }
     return description
   }

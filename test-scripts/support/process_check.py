@@ -8,6 +8,7 @@ import argparse
 import json
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -82,7 +83,6 @@ class StartAndEnd(ProcessTest):
             self.assertLess(seconds, 1)
 
     def test_dev_null_as_input_ends_at_once(self):
-        import subprocess
         done = subprocess.run([DEPUTY], stdin=subprocess.DEVNULL, capture_output=True, timeout=5)
         self.assertEqual((done.returncode, done.stdout), (0, b""))
 
@@ -90,7 +90,8 @@ class StartAndEnd(ProcessTest):
         def end_of_input(server):
             server.close_input()
 
-        ends = [lambda s: os.kill(s.pid, signal.SIGINT), lambda s: os.kill(s.pid, signal.SIGTERM), end_of_input]
+        signals = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT]
+        ends = [lambda s, number=number: os.kill(s.pid, number) for number in signals] + [end_of_input]
         commands = ["sleep 77; : MARK", "trap '' TERM INT HUP; echo MARK; while :; do sleep 1; done",
                     "(setsid sleep 77 &) ; sh -c 'sleep 77; : MARK' & wait"]
         for end in ends:
@@ -125,10 +126,41 @@ class StartAndEnd(ProcessTest):
         self.assertEqual(status, 0)
 
     def test_a_call_and_a_bad_option_say_so(self):
-        import subprocess
         done = subprocess.run([DEPUTY, "--fast"], capture_output=True, text=True, timeout=5)
         self.assertEqual(done.returncode, 2)
         self.assertEqual(done.stderr, 'deputy has no option "--fast". Try deputy --help.\n')
+
+
+class Run(ProcessTest):
+    """deputy run: the loop in a terminal."""
+
+    def run_task(self, reply, **how):
+        self.model = StandInModel(reply)
+        self.addCleanup(self.model.stop)
+        environment = {"PATH": os.environ["PATH"], "HOME": "/", "LLAMA_SERVER_URL": self.model.url,
+                       "DEPUTY_POLICY": "full"}
+        child = subprocess.Popen([DEPUTY, "run", "work"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                 env=environment, **how)
+        self.addCleanup(child.stdout.close)
+        return child
+
+    def test_a_signal_ends_the_children_and_is_the_status(self):
+        for number in [signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM]:
+            marker = f"deputy-check-{uuid.uuid4().hex}"
+            child = self.run_task(lambda request, stream: stream.say(call(f"sleep 77; : {marker}")),
+                                  stderr=subprocess.DEVNULL)
+            self.until(lambda m=marker: len(processes_with(m)) > 0, "the command runs")
+            child.send_signal(number)
+            self.assertEqual(child.wait(5), 128 + number)
+            self.until(lambda m=marker: not processes_with(m), "the children are gone", 1)
+
+    def test_nobody_who_reads_the_progress_costs_no_answer(self):
+        reading, writing = os.pipe()
+        os.close(reading)
+        child = self.run_task(lambda request, stream: stream.say("the answer"), stderr=writing)
+        os.close(writing)
+        self.assertEqual(child.stdout.read(), b"the answer\n")
+        self.assertEqual(child.wait(5), 0)
 
 
 class Calls(ProcessTest):

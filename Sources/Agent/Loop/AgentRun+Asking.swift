@@ -4,7 +4,14 @@ extension AgentRun {
   /// Asks for one reply to the history: within the window, once more where that can help.
   mutating func ask() async throws(CancellationError) -> Result<ChatReply, AgentFailure> {
     let description: ModelDescription
-    do { description = try await loop.model.description() } catch { return try failure(error) }
+    let (step, steps, onEvent) = (step, options.maximumIterations, onEvent)
+    do {
+      description = try await loop.model.description { event in
+        onEvent(AgentEvent(step: step, steps: steps, kind: event.kind))
+      }
+    } catch {
+      return try failure(error)
+    }
     conversation.window = description.window
     if server != description {
       server = description
@@ -175,7 +182,8 @@ extension AgentRun {
 }
 
 extension ChatEvent {
-  fileprivate var kind: AgentEvent.Kind {
+  /// The event as those who watch a run see it.
+  var kind: AgentEvent.Kind {
     switch self {
     case .loading(let seconds): .loading(seconds: seconds)
     case .prompt(let processed, let total, _): .reading(processed: processed, total: total)

@@ -78,16 +78,18 @@ package struct AgentChatTool: Tool {
         return AgentAnswer.failure(error.sentence, conversation: conversation.id)
       }
     }
+    let steps = request.options.maximumIterations
     let description: ModelDescription
     do {
-      description = try await loop.model.description()
+      description = try await loop.model.description { event in
+        progress.pass(AgentEvent(step: 0, steps: steps, kind: event.kind))
+      }
     } catch {
       if Task.isCancelled { throw CancellationError() }
       return answer(
         conversation, AgentOutcome(ending: .failed(error.description, isWorthRetrying: error.isWorthRetrying)), nil)
     }
     queue.setLimit(loop.configuration.slots(of: description))
-    let steps = request.options.maximumIterations
     let lease = SlotLease(of: queue) { place in
       progress.pass(AgentEvent(step: 0, steps: steps, kind: .queued(place: place)))
     }

@@ -3,7 +3,7 @@ import ToolCalling
 
 /// Passes events on as progress that a person can follow: nothing twice, and of frequent events four in a second.
 ///
-/// Silence is filled by whoever serves the client.
+/// Silence is filled by whoever serves the client, who learns for it also of what is not said now.
 final class ProgressFilter: Sendable {
   private struct State {
     var message: String?
@@ -25,8 +25,12 @@ final class ProgressFilter: Sendable {
 
   func pass(_ event: AgentEvent) {
     let now = stopwatch.now()
-    if event.isFrequent, state.withLock({ now - $0.reported < Self.pause }) { return }
-    let progress = event.progress
+    var progress = event.progress
+    if event.isFrequent, state.withLock({ now - $0.reported < Self.pause }) {
+      progress.isForLater = true
+      report(progress)
+      return
+    }
     let isNews = state.withLock { state -> Bool in
       if state.message == progress.message { return false }
       state = State(message: progress.message, reported: now)

@@ -49,7 +49,9 @@ struct LeasedModel: ChatModel {
   let model: any ChatModel
   let lease: SlotLease
 
-  func description() async throws(ChatModelError) -> ModelDescription { try await model.description() }
+  func description(
+    onEvent: @escaping @Sendable (ChatEvent) -> Void
+  ) async throws(ChatModelError) -> ModelDescription { try await model.description(onEvent: onEvent) }
 
   func countTokens(of request: ChatRequest) async -> Int? { await model.countTokens(of: request) }
 

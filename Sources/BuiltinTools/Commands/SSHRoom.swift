@@ -48,7 +48,7 @@ final class SSHRoom: Sendable {
     }
   }
 
-  /// Ends every shared connection and removes the folder. Blocks up to 30 ms for each connection that does not go.
+  /// Ends every shared connection and removes the folder. Blocks up to 30 ms, however many connections do not go.
   func close() {
     let folder = state.withLock { state in
       state.isClosed = true
@@ -56,7 +56,7 @@ final class SSHRoom: Sendable {
       return state.folder
     }
     guard let folder else { return }
-    for name in folder.names where name.hasPrefix("c") { ControlSocket.endConnection(at: folder.path(of: name)) }
+    ControlSocket.endConnections(at: folder.names.filter { $0.hasPrefix("c") }.map(folder.path))
     folder.removeAll()
   }
 }

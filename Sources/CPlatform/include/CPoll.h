@@ -14,9 +14,14 @@ int deputy_poll_open(struct deputy_poll *poll);
 
 void deputy_poll_close(struct deputy_poll *poll);
 
-/* Asks for one report of `id` when `descriptor` can be read (or written), has failed or was hung up. 0, or an errno.
-   Replaces an earlier request for the same descriptor that has not been reported. Closing the descriptor ends it. */
-int deputy_poll_add(const struct deputy_poll *poll, int descriptor, int for_writing, uint64_t id);
+/* What to wait for; both may be joined. */
+enum { DEPUTY_POLL_READ = 1, DEPUTY_POLL_WRITE = 2 };
+
+/* Asks for a report of `id` when `descriptor` is ready for one of `kinds`, has failed or was hung up in both directions.
+   The end of input counts as something to read, not as room to write. 0, or an errno. Replaces an earlier request for
+   the same descriptor that has not been reported. Closing the descriptor ends it. On Darwin a request for both kinds may
+   be reported once for each. */
+int deputy_poll_add(const struct deputy_poll *poll, int descriptor, int kinds, uint64_t id);
 
 /* Ends the present or the next wait early. */
 void deputy_poll_wake(const struct deputy_poll *poll);

@@ -50,10 +50,26 @@ struct ProgressTests {
     #expect(third["type"] == "final_answer")
   }
 
+  @Test func `A caller hears that the model server is loading before it is asked for anything`() async throws {
+    let said = Mutex<[String]>([])
+    let model = ScriptedModel("Done.")
+    model.setDescription(events: [.loading(seconds: 3)])
+    let context = ToolContext(report: { progress in said.withLock { $0.append(progress.message) } })
+    _ = try await AgentBench(model).call(["task": "x"], in: context)
+    #expect(said.withLock { $0.dropFirst().first } == "1/10 the model server is loading its model, 3 s")
+  }
+
   @Test func `Something is said at once, nothing twice, and of frequent events four in a second`() async throws {
     let said = Mutex<[String]>([])
+    let held = Mutex("")
     let clock = TestClock()
-    let filter = ProgressFilter(Stopwatch(clock)) { progress in said.withLock { $0.append(progress.message) } }
+    let filter = ProgressFilter(Stopwatch(clock)) { progress in
+      if progress.isForLater {
+        held.withLock { $0 = progress.message }
+      } else {
+        said.withLock { $0.append(progress.message) }
+      }
+    }
     func pass(_ kind: AgentEvent.Kind) { filter.pass(AgentEvent(step: 1, steps: 10, kind: kind)) }
 
     pass(.asking)
@@ -62,6 +78,7 @@ struct ProgressTests {
       pass(.generating(pieces: piece))
       clock.advance(by: .milliseconds(1))
     }
+    #expect(held.withLock { $0 } == "1/10 the model writes, 1000 pieces")
     pass(.note("done"))
 
     #expect(

@@ -41,10 +41,12 @@ struct BreakpointModel: ChatModel {
   let model: ScriptedModel
   let point: Breakpoint
 
-  func description() async throws(ChatModelError) -> ModelDescription {
+  func description(
+    onEvent: @escaping @Sendable (ChatEvent) -> Void
+  ) async throws(ChatModelError) -> ModelDescription {
     await point.pass()
     if Task.isCancelled { throw .cancelled }
-    return try await model.description()
+    return try await model.description(onEvent: onEvent)
   }
 
   func countTokens(of request: ChatRequest) async -> Int? {

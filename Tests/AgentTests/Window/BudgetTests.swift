@@ -26,7 +26,9 @@ struct BudgetTests {
 
     var requests: [(tokens: Int, messages: [ChatMessage])] { seen.withLock { $0 } }
 
-    func description() async throws(ChatModelError) -> ModelDescription {
+    func description(
+      onEvent: @escaping @Sendable (ChatEvent) -> Void
+    ) async throws(ChatModelError) -> ModelDescription {
       ModelDescription(server: .llamaCpp, window: window, slots: 1)
     }
 

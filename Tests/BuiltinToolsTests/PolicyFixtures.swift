@@ -6,8 +6,10 @@ import ToolCalling
 ///
 /// One command a line; `⏎` stands for a newline and `\u{…}` for a character by its number; `#` begins a comment line.
 enum PolicyFixtures {
-  static let honestFiles = ["logs", "system", "services", "network", "more", "incidents"].map { "honest/\($0).txt" }
-  static let hostileFiles = ["programs", "tools", "shell", "more", "tricks"].map { "hostile/\($0).txt" }
+  static let honestFiles = ["logs", "system", "services", "network", "more", "incidents", "review"].map {
+    "honest/\($0).txt"
+  }
+  static let hostileFiles = ["programs", "tools", "shell", "more", "tricks", "review"].map { "hostile/\($0).txt" }
 
   static func commands(_ file: String) -> [String] {
     TestFiles.lines("BuiltinToolsTests/Fixtures/policy/\(file)").filter { !$0.hasPrefix("#") }.map(command)

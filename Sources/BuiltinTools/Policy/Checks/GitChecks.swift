@@ -10,7 +10,9 @@ enum GitChecks {
     if judge.isSuper {
       throw Objection("sudo \(title)", "trusts a repository's configuration as root", instead: "leave sudo out")
     }
-    if judge.isInline { throw Objection(title, "inside of `sh -c` cannot be made safe", instead: "call it directly") }
+    if judge.isBeyondPrologue {
+      throw Objection(title, "cannot be made safe inside of another command", instead: "call it directly")
+    }
     if judge.added != .none {
       throw Objection(title, "would take flags from what it is given", instead: "call it directly")
     }
@@ -29,9 +31,9 @@ enum GitChecks {
   /// `git branch NAME` and `git tag NAME` make one, but for a list.
   static func list(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
     guard let name = invocation.operands.first else { return }
-    let lists = [
-      "-l", "--list", "--contains", "--no-contains", "--merged", "--no-merged", "--points-at",
-    ]
+    // Before 2.20, `git branch -l NAME` made a branch with a log.
+    var lists = ["--list", "--contains", "--no-contains", "--merged", "--no-merged", "--points-at"]
+    if invocation.title == "git tag" { lists.append("-l") }
     if invocation.flags.contains(where: { lists.contains($0.name) }) { return }
     throw Objection(
       "\(invocation.title) \(name.shown)", "makes one", instead: "use `\(invocation.title) --list PATTERN`")

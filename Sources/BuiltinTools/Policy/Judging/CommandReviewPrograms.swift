@@ -49,6 +49,9 @@ extension CommandReview {
   }
 
   func check(_ arguments: ArraySlice<CommandArgument>, title: String, entry: ProgramEntry) throws(Objection) {
+    if isBeyondPrologue, PolicyPrologue.helps(title) {
+      throw Objection(title, "cannot be made safe inside of another command", instead: "call it directly")
+    }
     if !title.contains(" "), isOnlyAboutItself(arguments),
       entry.asks == nil || entry.language != nil || entry.flags["--version"] != nil
     {
@@ -59,7 +62,7 @@ extension CommandReview {
     }
     if !entry.verbs.isEmpty { return try checkVerb(arguments, title: title, entry: entry) }
     if let reason = entry.asks { throw Objection(title, reason) }
-    var reader = ArgumentReader(arguments, title: title, entry: entry)
+    var reader = FlagsAndOperands(arguments, title: title, entry: entry)
     let invocation = try reader.all()
     try check(reader.checks, of: title)
     try checkAddedOperands(invocation)
@@ -82,7 +85,7 @@ extension CommandReview {
       head.flags.merge(bare.flags) { $1 }
       head.takesNumberFlag = bare.takesNumberFlag
     }
-    var reader = ArgumentReader(arguments, title: title, entry: head)
+    var reader = FlagsAndOperands(arguments, title: title, entry: head)
     let rest = try reader.flagsBeforeVerb()
     try check(reader.checks, of: title)
     guard let word = rest.first else {
@@ -125,7 +128,8 @@ extension CommandReview {
     let entry = invocation.entry
     guard entry.operands.repeats, entry.isPlain || added.arePaths else {
       throw Objection(
-        invocation.title, "would take flags from what it is given", instead: "use grep, head, ls, stat or wc there")
+        invocation.title, "would take flags from what it is given",
+        instead: "let `find` give the names, or use cat, head, ls or stat there")
     }
     if entry.readsOperands, !added.areReadable {
       throw Objection(

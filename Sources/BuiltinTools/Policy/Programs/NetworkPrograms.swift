@@ -11,6 +11,7 @@ extension ProgramTexts {
       not -F --filter : reads a filter from a file; write the filter out
       not -N --net : enters another name space
       not -E --events : never ends; use `ss -tan`
+      check host-filter
       takes TEXT*
     netstat
       -aAtuwxnlpreigosMNWv46cZ --all --tcp --udp --raw --unix --numeric --listening --programs --program --route --interfaces --statistics --extend --timers --wide
@@ -25,7 +26,7 @@ extension ProgramTexts {
       -n46e --numeric --extend
     arp
       -aenv -i=WORD
-      takes WORD?
+      takes HOST?
     ethtool
       -iSkgalcmTn --driver --statistics --show-features --show-ring --show-pause --show-coalesce --module-info --show-time-stamping
       takes WORD

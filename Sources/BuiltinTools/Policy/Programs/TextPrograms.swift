@@ -20,7 +20,6 @@ extension ProgramTexts {
       check old-follow
       takes FILE*
     grep egrep fgrep zgrep zegrep zfgrep bzgrep xzgrep zstdgrep lzgrep
-      plain
       check tree
       -EFGPiyvwxcLlqsobHhnTzZaIUrRu -NUMBER
       -e=TEXT -m=NUMBER -A=NUMBER -B=NUMBER -C=NUMBER -f=FILE -d=read|skip -D=read|skip
@@ -33,7 +32,7 @@ extension ProgramTexts {
       --group-separator=TEXT --no-group-separator --label=TEXT
       takes TEXT? FILE*
     rg
-      check tree
+      check rg
       -ivwxclnNoqsUFPzSaHIp -NUMBER
       -e=TEXT -m=NUMBER -A=NUMBER -B=NUMBER -C=NUMBER -g=TEXT -t=WORD -T=WORD -j=NUMBER -r=TEXT -M=NUMBER -d=NUMBER
       --ignore-case --invert-match --word-regexp --line-regexp --count --files-with-matches --line-number --no-line-number
@@ -44,7 +43,6 @@ extension ProgramTexts {
       not --pre --pre-glob : starts a program for every file
       takes TEXT? TREE*
     wc
-      plain
       -clmwL --bytes --chars --lines --words --max-line-length --total=auto|always|only|never
       takes FILE*
     sort
@@ -115,12 +113,14 @@ extension ProgramTexts {
       not -i --in-place : changes the file; use `sed` without it to print the result
       not -f --file : takes its script from a file; write the script out
       check sed
+      reads
       takes TEXT*
     awk gawk mawk nawk
       -F=TEXT -v=TEXT --field-separator=TEXT --assign=TEXT --re-interval --posix --traditional --sandbox
       not -f --file -E --exec -i --include -l --load : takes its program from a file; write the program out
       not -o --pretty-print -d --dump-variables -p --profile -D --debug : writes a file
       strict
+      reads
       check awk
       takes TEXT*
     jq gojq jaq

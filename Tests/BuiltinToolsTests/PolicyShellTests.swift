@@ -145,7 +145,10 @@ import ToolCalling
     let find = prepared("find /srv -type f -o ! -exec cat {} +")
     #expect(find.hasPrefix(PolicyPrologue.line + "\nfind /srv -type f -o ! -name '.env' "))
     #expect(find.hasSuffix(" ! -path '*/.password-store/*' ! -exec cat {} +"))
+    #expect(prepared("find /srv -exec jq -R . {} +").hasSuffix(" ! -path '*/.password-store/*' -exec jq -R . {} +"))
+    #expect(prepared("diff -r /srv/a /srv/b").hasPrefix(PolicyPrologue.line + "\ndiff -r /srv/a /srv/b -x '.env' "))
     #expect(prepared("find /srv | xargs cat").hasSuffix(" ! -path '*/.password-store/*' -print0 | xargs -0 cat"))
+    #expect(prepared("find /srv | xargs -n 1") == PolicyPrologue.line + "\nfind /srv -print0 | xargs -0 -n 1")
     for command in [
       "find /srv -exec ls -l {} +", "grep -r x /var/log", "find /var/log -type f -exec cat {} +", "grep x /srv/f",
       "find . -name '*.py' -exec cat {} +",

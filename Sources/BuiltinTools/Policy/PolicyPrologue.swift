@@ -110,11 +110,13 @@ package enum PolicyPrologue {
     }
   }
 
+  /// The program that `xargs` starts: `echo` where none is named. Nil where the words do not read.
   private static func startedByXargs(_ words: ArraySlice<ShellWord>, _ table: ProgramTable) -> ProgramEntry? {
     guard let xargs = table["xargs"] else { return nil }
     var reader = FlagsAndOperands(words.dropFirst().map { CommandArgument($0) }[...], title: "xargs", entry: xargs)
-    guard let command = (try? reader.all())?.command.map(\.word), let place = ProgramStarters.place(in: command, table)
-    else { return nil }
+    guard let command = (try? reader.all())?.command.map(\.word) else { return nil }
+    if command.isEmpty { return table["echo"] }
+    guard let place = ProgramStarters.place(in: command, table) else { return nil }
     return command[place].text.flatMap { table[ProgramStarters.programName($0)] }
   }
 

@@ -35,6 +35,8 @@ enum Checks {
     "lsof": SmallChecks.lsof,
     "tree": SecretNames.checkGrep,
     "rg": SecretNames.checkRipgrep,
+    "diff": SecretNames.checkDiff,
+    "to-stdout": SmallChecks.toStandardOutput,
     "host-filter": SmallChecks.hostFilter,
     "walk": SmallChecks.walk,
     "no-equals": SmallChecks.noEquals,

@@ -22,6 +22,15 @@ enum SecretNames {
     try checkTrees(Array(operands), includes, invocation, judge, isKnown: true)
   }
 
+  /// `diff` compares all files of two folders, below them too with `-r`.
+  static func checkDiff(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
+    if isRecursive(invocation), judge.isBeyondPrologue || invocation.title != "diff" {
+      throw Objection(
+        "\(invocation.title) -r", "would compare secret files too",
+        instead: "call `diff -r` directly, or name the files")
+    }
+  }
+
   private static func isRecursive(_ invocation: Invocation) -> Bool {
     invocation.has("-r", "-R", "--recursive", "--dereference-recursive")
   }
@@ -72,21 +81,27 @@ enum SecretNames {
   static func splices(_ words: ArraySlice<ShellWord>, _ table: ProgramTable) -> [ShellSplice] {
     guard let name = words.first?.text.map(ProgramStarters.programName), let entry = table[name] else { return [] }
     if name == "find" { return FindLanguage.splices(words, table) }
-    guard grepPrograms.contains(name) || name == "rg" else { return [] }
+    guard grepPrograms.contains(name) || ["rg", "diff"].contains(name) else { return [] }
     var reader = FlagsAndOperands(words.dropFirst().map { CommandArgument($0) }[...], title: name, entry: entry)
     guard let invocation = try? reader.all(), name == "rg" || isRecursive(invocation) else { return [] }
+    if name == "diff" { return insertion(diffFlags, in: words) }
     let operands = invocation.operands.dropFirst(invocation.has("-e", "--regexp", "-f", "--file") ? 0 : 1)
     if !operands.isEmpty, operands.allSatisfy({ isLog(PathPattern($0.word, in: .start)) }) { return [] }
-    // The last of two patterns that contradict each other counts, so these stand behind the others.
+    return insertion(name == "rg" ? ripgrepFlags : grepFlags, in: words)
+  }
+
+  /// The last of two patterns that contradict each other counts, so these stand behind the others.
+  private static func insertion(_ text: String, in words: ArraySlice<ShellWord>) -> [ShellSplice] {
     let dashes = words.first { $0.text == "--" }
     guard let place = dashes?.range.lowerBound ?? words.last?.range.upperBound else { return [] }
-    let text = name == "rg" ? ripgrepFlags : grepFlags
     return [ShellSplice(range: place..<place, text: dashes == nil ? " " + text : text + " ")]
   }
 
   private static let grepFlags =
     (SensitivePathRules.leftOut.map { "--exclude='\($0)'" }
     + SensitivePathRules.leftOutFolders.map { "--exclude-dir=\($0)" }).joined(separator: " ")
+  private static let diffFlags =
+    (SensitivePathRules.leftOut + SensitivePathRules.leftOutFolders).map { "-x '\($0)'" }.joined(separator: " ")
   private static let ripgrepFlags =
     (SensitivePathRules.leftOut + SensitivePathRules.leftOutFolders).map { "-g '!\($0)'" }.joined(separator: " ")
 

@@ -108,13 +108,30 @@ enum SmallChecks {
         if argument.prefix.hasPrefix("/") || argument.isTame && !argument.word.hasGlob { continue }
         throw Objection(argument.shown, "is only known when it runs", instead: "write it out")
       }
-      if text.hasPrefix("/") || text.hasPrefix("./") { continue }
-      for word in text.split(whereSeparator: { " \t\n()[]@,=!<>&|".contains($0) }) {
-        let name = word.prefix { $0 != "/" }
-        for piece in name.split(separator: ":") where piece != "*" && piece.contains(".") {
+      for word in placeOfHosts(text, invocation.title).split(whereSeparator: { " \t\n()[]@,=!<>&|".contains($0) }) {
+        let pieces = word.prefix { $0 != "/" }.split(separator: ":")
+        for piece in pieces where piece.contains(".") || piece.utf8.count > 24 {
           try HostNames.check(CommandArgument(text: String(piece)), of: invocation.title)
         }
       }
+    }
+  }
+
+  /// The part of a word in which a program looks for hosts; the rest may be the name of a file.
+  private static func placeOfHosts(_ text: String, _ title: String) -> Substring {
+    if title == "ss" { return text[...] }
+    return text.drop { $0 != (title == "fuser" ? "," : "@") }
+  }
+
+  /// A compressor lists, tests, or prints what it unpacks: `bzip2 -td` would put the file in the place of the archive.
+  static func toStandardOutput(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
+    let title = invocation.title
+    let unpacks = invocation.has("-d", "--decompress")
+    let prints = invocation.has("-c", "--stdout", "--to-stdout")
+    let lists = invocation.has("-l", "-t", "--list", "--test")
+    let isUnpacker = ["gunzip", "bunzip2", "unxz", "unzstd"].contains(title)
+    guard prints && !lists && (unpacks || isUnpacker) || lists && !prints && !unpacks else {
+      throw Objection(title, "writes a file, or packs one", instead: "use `zcat FILE` or `\(title) -dc FILE`")
     }
   }
 

@@ -52,11 +52,7 @@ extension CommandReview {
     if isBeyondPrologue, PolicyPrologue.helps(title) {
       throw Objection(title, "cannot be made safe inside of another command", instead: "call it directly")
     }
-    if !title.contains(" "), isOnlyAboutItself(arguments),
-      entry.asks == nil || entry.language != nil || entry.flags["--version"] != nil
-    {
-      return
-    }
+    if !title.contains(" "), isOnlyAboutItself(arguments, entry) { return }
     if let language = entry.language.flatMap({ Languages.all[$0] }) {
       return try language(Array(arguments), self, title, entry)
     }
@@ -73,9 +69,12 @@ extension CommandReview {
     if !invocation.command.isEmpty { try check(invocation.command) }
   }
 
-  /// `--version` and `--help` alone.
-  private func isOnlyAboutItself(_ arguments: ArraySlice<CommandArgument>) -> Bool {
-    arguments.count == 1 && added == .none && ["--version", "--help"].contains(arguments.first?.text)
+  /// `--version` and `--help` alone; for a program that asks otherwise, also a flag that its table names.
+  private func isOnlyAboutItself(_ arguments: ArraySlice<CommandArgument>, _ entry: ProgramEntry) -> Bool {
+    guard arguments.count == 1, added == .none, let text = arguments.first?.text else { return false }
+    if entry.asks != nil, entry.language == nil, entry.flags[text] == .some(.none) { return true }
+    return ["--version", "--help"].contains(text)
+      && (entry.asks == nil || entry.language != nil || entry.flags["--version"] != nil)
   }
 
   private func checkVerb(_ arguments: ArraySlice<CommandArgument>, title: String, entry: ProgramEntry) throws(Objection)

@@ -9,6 +9,9 @@ extension CommandReview {
     case .file: try checkPath(argument, for: .content, of: title)
     case .certificate: try checkCertificate(argument, of: title)
     case .tree: try checkPath(argument, for: .tree, of: title)
+    case .entry:
+      // Who may read a key is an honest question, and the answer tells nothing of the key.
+      if argument.prefix.utf8Contains("://") { try checkPath(argument, for: .name, of: title) }
     case .name, .device: try checkPath(argument, for: .name, of: title)
     case .host: try HostNames.check(argument, of: title)
     case .choice(let words): try checkChoice(argument, words, of: title)

@@ -54,7 +54,7 @@ enum SensitivePathRules {
     /dev/loop* /dev/sr* /dev/ram* /dev/zram* /dev/nbd* /dev/rbd* /dev/zvol /dev/raw /dev/bus /dev/fd /dev/fb* /dev/kmsg
     /dev/tty* /dev/pts /dev/console /dev/vcs* /dev/input /dev/hidraw* /dev/snd /dev/video* /dev/mqueue /dev/shm
     /dev/zero /dev/full /dev/random /dev/urandom /dev/tcp /dev/udp /dev/watchdog* /dev/net /dev/kvm /dev/fuse /dev/rdisk* /dev/disk*
-    /dev/sg* /dev/st* /dev/nst* /dev/drbd* /dev/bcache* /dev/pmem* /dev/mtd* /dev/initctl /dev/tpm* /dev/vg* /dev/cdrom
+    /dev/sg* /dev/st? /dev/nst* /dev/drbd* /dev/bcache* /dev/pmem* /dev/mtd* /dev/initctl /dev/tpm* /dev/vg* /dev/cdrom
     /sys/kernel/debug /sys/kernel/tracing /etc/wpa_supplicant.conf /etc/nslcd.conf
     /proc/*/task/*/fd /proc/*/task/*/cwd /proc/*/task/*/root /proc/*/task/*/exe /proc/*/task/*/map_files
     /proc/*/fd /proc/*/cwd /proc/*/map_files /proc/*/root /proc/*/exe /proc/sysrq-trigger /proc/*/pagemap /proc/*/clear_refs

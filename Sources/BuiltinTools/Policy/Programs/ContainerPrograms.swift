@@ -24,7 +24,7 @@ extension ProgramTexts {
       verb info version
         -f=TEXT --format=TEXT
       verb top
-        takes WORD
+        takes WORD aux|axu|auxf?
       verb port
         takes WORD WORD?
       verb diff

@@ -10,13 +10,13 @@ extension ProgramTexts {
       --dereference-command-line --hide=TEXT --indicator-style=WORD --inode --ignore=TEXT --kibibytes --numeric-uid-gid
       --literal --quote-name --quoting-style=WORD --reverse --recursive --size --sort=WORD --time=WORD --time-style=TEXT
       --context --zero --width=NUMBER --block-size=NUMBER --show-control-chars --hyperlink[auto|never]
-      takes NAME*
+      takes ENTRY*
     find
       language find
     stat
       plain
       -LftxFnq -c=TEXT -f --dereference --file-system --format=TEXT --printf=TEXT --terse -t=TEXT
-      takes NAME+
+      takes ENTRY+
     file
       -bhikLNnprsvz0 -F=TEXT --brief --mime --mime-type --mime-encoding --dereference --no-dereference --special-files --separator=TEXT
       not -C --compile : writes a magic file
@@ -71,6 +71,7 @@ extension ProgramTexts {
       language text
     tar bsdtar gtar
       language tar
+      reads
     unzip
       hint use `unzip -l ARCHIVE`
       -lvZtq1

@@ -149,7 +149,10 @@ extension ProgramTexts {
       asks : talks to other hosts; for a local page use `curl -s http://localhost/`
     dig host nslookup drill whois kdig delv
       asks : sends names to a name server, which can carry data away; use `getent hosts NAME` for names of your own network
-    ssh scp sftp mosh telnet nc ncat netcat socat rsh rlogin ftp tftp lftp nmap masscan hping3 openvpn autossh ssh-copy-id ssh-keyscan
+    ssh
+      -V
+      asks : connects to other hosts; use `ssh_exec` for a configured host
+    scp sftp mosh telnet nc ncat netcat socat rsh rlogin ftp tftp lftp nmap masscan hping3 openvpn autossh ssh-copy-id ssh-keyscan
       asks : connects to other hosts; use `ssh_exec` for a configured host
     arping iperf iperf3 ab wrk hey siege
       asks : loads the network

@@ -102,7 +102,7 @@ extension ProgramTexts {
       --ignore-space-change --ignore-blank-lines --ignore-trailing-space --text --recursive --new-file --exclude=TEXT
       --color[auto|never|always] --suppress-common-lines --width=NUMBER --minimal --no-dereference --label=TEXT
       --ignore-matching-lines=TEXT --strip-trailing-cr --left-column --normal --ed --rcs --show-c-function
-      check device-bytes
+      check device-bytes diff
       takes TREE TREE
     cmp zcmp
       -bls -i=NUMBER -n=NUMBER --print-bytes --verbose --silent --quiet --bytes=NUMBER --ignore-initial=NUMBER
@@ -125,6 +125,7 @@ extension ProgramTexts {
       takes TEXT*
     jq gojq jaq
       language jq
+      reads
     yq
       -rPCMNje -o=yaml|json|props|csv|tsv|xml|y|j -p=yaml|json|props|csv|tsv|xml|y|j --raw-output --prettyPrint --no-colors --colors --no-doc
       --output-format=yaml|json|props|csv|tsv|xml --input-format=yaml|json|props|csv|tsv|xml --exit-status
@@ -161,11 +162,12 @@ extension ProgramTexts {
     zcat bzcat xzcat lzcat zstdcat gzcat lz4cat
       -fqv --force --quiet --stdout
       takes FILE*
-    gzip gunzip bzip2 xz zstd
+    gzip gunzip bzip2 bunzip2 xz unxz zstd unzstd
       hint use `zcat FILE` or `gzip -l FILE`
-      -lvtq --list --verbose --test --quiet
-      needs -l -t --list --test
-      takes FILE+
+      -lvtqcd --list --verbose --test --quiet --stdout --to-stdout --decompress
+      needs -l -t --list --test -c --stdout --to-stdout
+      check to-stdout
+      takes FILE*
     tee
       hint it copies its input to files; leave it out
       -a --append

@@ -12,6 +12,8 @@ enum ValueKind: Sendable, Hashable {
   case tree
   /// A file that is looked at, not into.
   case name
+  /// A file of which name, size, owner and mode are shown and nothing else, secret or not.
+  case entry
   /// A certificate that is read; unlike a key it may be called `*.pem`.
   case certificate
   /// A disk, looked at.
@@ -32,6 +34,7 @@ enum ValueKind: Sendable, Hashable {
     case "FILE": self = .file
     case "TREE": self = .tree
     case "NAME": self = .name
+    case "ENTRY": self = .entry
     case "CERT": self = .certificate
     case "DEVICE": self = .device
     case "HOST": self = .host

@@ -90,13 +90,18 @@ import ToolCalling
   @Test func `A prepared command has the prologue, and git starts no helpers`() {
     let line = PolicyPrologue.line
     #expect(line.hasPrefix("export PAGER=cat GIT_PAGER=cat MANPAGER=cat SYSTEMD_PAGER= "))
+    let settings =
+      " -c core.fsmonitor=false -c core.hooksPath=/dev/null -c log.showSignature=false -c gpg.program=false"
+      + " -c gpg.ssh.program=false -c gpg.x509.program=false -c diff.submodule=short -c log.diffMerges=separate"
+    #expect(line.contains(" GIT_CONFIG_COUNT=8 GIT_CONFIG_KEY_0=core.fsmonitor GIT_CONFIG_VALUE_0=false "))
+    #expect(policy.prepared("git config --list", where: .local) == line + "\ngit config --list")
     #expect(
-      policy.prepared("git log -p", where: .local) == line
-        + "\ngit log --no-ext-diff --no-textconv --submodule=short -p")
+      policy.prepared("git log -p", where: .local)
+        == line + "\ngit\(settings) log --no-ext-diff --no-textconv --submodule=short -p")
     let diff = policy.prepared("git diff HEAD | head", where: .local)
     #expect(diff.hasPrefix(line + "\nsh -c 'for s in local worktree; do if git config --$s --includes --get-regexp "))
     let flags = "--no-ext-diff --no-textconv --submodule=short --ignore-submodules=all"
-    #expect(diff.hasSuffix("exec git \"$@\"' git diff \(flags) HEAD | head"))
+    #expect(diff.hasSuffix("exec git \"$@\"' git\(settings) diff \(flags) HEAD | head"))
     #expect(policy.prepared("df -h &>/dev/null", where: .local) == line + "\ndf -h >/dev/null 2>&1")
     #expect(policy.prepared("ls |& wc -l", where: .local) == line + "\nls  2>&1 | wc -l")
     #expect(policy.prepared("rm x", where: .local) == "rm x")

@@ -1,19 +1,24 @@
 /// What stands before every command that is allowed: no pagers, no prompts, no helpers of git (rule G15).
 package enum PolicyPrologue {
   /// The variables, in the order in which they are exported. Also for the environment of local children.
-  package static let variables: [(name: String, value: String)] = [
-    ("PAGER", "cat"), ("GIT_PAGER", "cat"), ("MANPAGER", "cat"), ("SYSTEMD_PAGER", ""), ("SYSTEMD_COLORS", "0"),
-    ("LESSOPEN", ""), ("RIPGREP_CONFIG_PATH", ""), ("GIT_OPTIONAL_LOCKS", "0"), ("GIT_TERMINAL_PROMPT", "0"),
-    ("GIT_NO_LAZY_FETCH", "1"), ("GIT_ALLOW_PROTOCOL", "none"), ("GIT_CONFIG_COUNT", "8"),
-    ("GIT_CONFIG_KEY_0", "core.fsmonitor"), ("GIT_CONFIG_VALUE_0", "false"),
-    ("GIT_CONFIG_KEY_1", "core.hooksPath"), ("GIT_CONFIG_VALUE_1", "/dev/null"),
-    ("GIT_CONFIG_KEY_2", "log.showSignature"), ("GIT_CONFIG_VALUE_2", "false"),
-    ("GIT_CONFIG_KEY_3", "gpg.program"), ("GIT_CONFIG_VALUE_3", "false"),
-    ("GIT_CONFIG_KEY_4", "gpg.ssh.program"), ("GIT_CONFIG_VALUE_4", "false"),
-    ("GIT_CONFIG_KEY_5", "gpg.x509.program"), ("GIT_CONFIG_VALUE_5", "false"),
-    ("GIT_CONFIG_KEY_6", "diff.submodule"), ("GIT_CONFIG_VALUE_6", "short"),
-    ("GIT_CONFIG_KEY_7", "log.diffMerges"), ("GIT_CONFIG_VALUE_7", "separate"),
+  package static let variables: [(name: String, value: String)] =
+    [
+      ("PAGER", "cat"), ("GIT_PAGER", "cat"), ("MANPAGER", "cat"), ("SYSTEMD_PAGER", ""), ("SYSTEMD_COLORS", "0"),
+      ("LESSOPEN", ""), ("RIPGREP_CONFIG_PATH", ""), ("GIT_OPTIONAL_LOCKS", "0"), ("GIT_TERMINAL_PROMPT", "0"),
+      ("GIT_NO_LAZY_FETCH", "1"), ("GIT_ALLOW_PROTOCOL", "none"), ("GIT_CONFIG_COUNT", "\(gitSettings.count)"),
+    ]
+    + gitSettings.enumerated().flatMap { index, setting in
+      [("GIT_CONFIG_KEY_\(index)", setting.name), ("GIT_CONFIG_VALUE_\(index)", setting.value)]
+    }
+
+  /// What a repository's own configuration must not decide. git before 2.31 does not look for it in the environment,
+  /// so it stands behind the program too.
+  private static let gitSettings: [(name: String, value: String)] = [
+    ("core.fsmonitor", "false"), ("core.hooksPath", "/dev/null"), ("log.showSignature", "false"),
+    ("gpg.program", "false"), ("gpg.ssh.program", "false"), ("gpg.x509.program", "false"),
+    ("diff.submodule", "short"), ("log.diffMerges", "separate"),
   ]
+  private static let gitFlags = gitSettings.map { " -c \($0.name)=\($0.value)" }.joined()
 
   /// One line that any sh reads.
   package static var line: String {
@@ -73,7 +78,9 @@ package enum PolicyPrologue {
     if let flags = helperFlags[name] {
       splices.append(ShellSplice(range: verb.range.upperBound..<verb.range.upperBound, text: flags))
     }
-    if workTreeVerbs.contains(name) { splices.append(ShellSplice(range: program.range, text: guardedGit)) }
+    let git = workTreeVerbs.contains(name) ? guardedGit : program.text ?? "git"
+    // `git config --list` would show the settings.
+    splices.append(ShellSplice(range: program.range, text: name == "config" ? git : git + gitFlags))
     return splices
   }
 

@@ -40,7 +40,7 @@ package struct CommandPolicy: Sendable {
     guard objection(to: command, at: target) == nil, let reading = try? ShellReader.reading(command) else {
       return command
     }
-    return PolicyPrologue.prepared(reading, isSudoAllowed: configuration.sudo)
+    return PolicyPrologue.prepared(reading, isSudoAllowed: configuration.sudo, table)
   }
 
   private func objection(to command: String, at target: CommandTarget) -> Objection? {

@@ -1,28 +1,39 @@
 /// What stands before every command that is allowed: no pagers, no prompts, no helpers of git (rule G15).
 package enum PolicyPrologue {
   /// The variables, in the order in which they are exported. Also for the environment of local children.
-  package static let variables: [(name: String, value: String)] = [
-    ("PAGER", "cat"), ("GIT_PAGER", "cat"), ("MANPAGER", "cat"), ("SYSTEMD_PAGER", ""), ("SYSTEMD_COLORS", "0"),
-    ("LESSOPEN", ""), ("RIPGREP_CONFIG_PATH", ""), ("GIT_OPTIONAL_LOCKS", "0"), ("GIT_TERMINAL_PROMPT", "0"),
-    ("GIT_NO_LAZY_FETCH", "1"), ("GIT_ALLOW_PROTOCOL", "none"), ("GIT_CONFIG_COUNT", "6"),
-    ("GIT_CONFIG_KEY_0", "core.fsmonitor"), ("GIT_CONFIG_VALUE_0", "false"),
-    ("GIT_CONFIG_KEY_1", "core.hooksPath"), ("GIT_CONFIG_VALUE_1", "/dev/null"),
-    ("GIT_CONFIG_KEY_2", "log.showSignature"), ("GIT_CONFIG_VALUE_2", "false"),
-    ("GIT_CONFIG_KEY_3", "gpg.program"), ("GIT_CONFIG_VALUE_3", "false"),
-    ("GIT_CONFIG_KEY_4", "gpg.ssh.program"), ("GIT_CONFIG_VALUE_4", "false"),
-    ("GIT_CONFIG_KEY_5", "gpg.x509.program"), ("GIT_CONFIG_VALUE_5", "false"),
+  package static let variables: [(name: String, value: String)] =
+    [
+      ("PAGER", "cat"), ("GIT_PAGER", "cat"), ("MANPAGER", "cat"), ("SYSTEMD_PAGER", ""), ("SYSTEMD_COLORS", "0"),
+      ("LESSOPEN", ""), ("RIPGREP_CONFIG_PATH", ""), ("GIT_OPTIONAL_LOCKS", "0"), ("GIT_TERMINAL_PROMPT", "0"),
+      ("GIT_NO_LAZY_FETCH", "1"), ("GIT_ALLOW_PROTOCOL", "none"), ("GIT_CONFIG_COUNT", "\(gitSettings.count)"),
+    ]
+    + gitSettings.enumerated().flatMap { index, setting in
+      [("GIT_CONFIG_KEY_\(index)", setting.name), ("GIT_CONFIG_VALUE_\(index)", setting.value)]
+    }
+
+  /// What a repository's own configuration must not decide. git before 2.31 does not look for it in the environment,
+  /// so it stands behind the program too.
+  private static let gitSettings: [(name: String, value: String)] = [
+    ("core.fsmonitor", "false"), ("core.hooksPath", "/dev/null"), ("log.showSignature", "false"),
+    ("gpg.program", "false"), ("gpg.ssh.program", "false"), ("gpg.x509.program", "false"),
+    ("diff.submodule", "short"), ("log.diffMerges", "separate"),
   ]
+  private static let gitFlags = gitSettings.map { " -c \($0.name)=\($0.value)" }.joined()
 
   /// One line that any sh reads.
   package static var line: String {
     "export " + variables.map { "\($0.name)=\($0.value)" }.joined(separator: " ")
   }
 
-  /// What stands behind the verbs of git that show differences. Submodules have configurations of their own.
+  private static let withoutHelpers = " --no-ext-diff --no-textconv --submodule=short"
+
+  /// What stands behind the verbs of git that show differences.
+  ///
+  /// Submodules have configurations of their own, and with `diff.submodule=diff` git runs in them.
   private static let helperFlags: [String: String] = [
-    "diff": " --no-ext-diff --no-textconv --ignore-submodules=all", "status": " --ignore-submodules=all",
-    "show": " --no-ext-diff --no-textconv", "log": " --no-ext-diff --no-textconv",
-    "whatchanged": " --no-ext-diff --no-textconv", "blame": " --no-textconv", "annotate": " --no-textconv",
+    "diff": withoutHelpers + " --ignore-submodules=all", "status": " --ignore-submodules=all",
+    "show": withoutHelpers, "log": withoutHelpers, "whatchanged": withoutHelpers,
+    "blame": " --no-textconv", "annotate": " --no-textconv",
   ]
 
   /// The verbs that look at the files of the work tree: a filter of the repository's own configuration would run.
@@ -35,18 +46,21 @@ package enum PolicyPrologue {
     exit 126; fi; done; exec git "$@"' git
     """
 
-  static func prepared(_ reading: ShellReading, isSudoAllowed: Bool) -> String {
+  /// The text of a command that is allowed, with the prologue and with what its programs need.
+  static func prepared(_ reading: ShellReading, isSudoAllowed: Bool, _ table: ProgramTable) -> String {
     var splices = reading.splices
     for command in commands(of: reading.script) {
-      splices += gitSplices(command.words)
-      splices += cacheSplices(command.words)
+      if let place = ProgramStarters.place(in: command.words, table) {
+        splices += gitSplices(command.words[place...]) + cacheSplices(command.words, place)
+        splices += SecretNames.splices(command.words[place...], table)
+      }
       if isSudoAllowed, command.words.first?.text == "sudo", command.words.dropFirst().first?.text != "-n",
         let end = command.words.first?.range.upperBound
       {
         splices.append(ShellSplice(range: end..<end, text: " -n"))
       }
     }
-    splices += pipelines(of: reading.script).flatMap(nameSplices)
+    splices += pipelines(of: reading.script).flatMap { nameSplices($0, table) }
     var bytes = reading.source
     for splice in splices.sorted(by: { $0.range.lowerBound > $1.range.lowerBound }) {
       bytes.replaceSubrange(splice.range, with: Array(splice.text.utf8))
@@ -55,55 +69,62 @@ package enum PolicyPrologue {
   }
 
   /// No external diff and no text conversion behind the verbs that show differences, and no filters.
-  private static func gitSplices(_ words: [ShellWord]) -> [ShellSplice] {
-    let isGit = words.map { word in word.text.map { $0.split(separator: "/").last == "git" } ?? false }
-    for start in words.indices where isGit[start] && (start == 0 || startsPrograms(words[0].text)) {
-      // Flags before the verb take no values here: `--no-pager`.
-      guard let verb = words[(start + 1)...].first(where: { !$0.fixedPrefix.hasPrefix("-") }), let name = verb.text
-      else { continue }
-      var splices: [ShellSplice] = []
-      if let flags = helperFlags[name] {
-        splices.append(ShellSplice(range: verb.range.upperBound..<verb.range.upperBound, text: flags))
-      }
-      if workTreeVerbs.contains(name) { splices.append(ShellSplice(range: words[start].range, text: guardedGit)) }
-      return splices
+  private static func gitSplices(_ words: ArraySlice<ShellWord>) -> [ShellSplice] {
+    // Flags before the verb take no values here: `--no-pager`.
+    guard let program = words.first, program.text.map(ProgramStarters.programName) == "git",
+      let verb = words.dropFirst().first(where: { !$0.fixedPrefix.hasPrefix("-") }), let name = verb.text
+    else { return [] }
+    var splices: [ShellSplice] = []
+    if let flags = helperFlags[name] {
+      splices.append(ShellSplice(range: verb.range.upperBound..<verb.range.upperBound, text: flags))
     }
-    return []
+    let git = workTreeVerbs.contains(name) ? guardedGit : program.text ?? "git"
+    // `git config --list` would show the settings.
+    splices.append(ShellSplice(range: program.range, text: name == "config" ? git : git + gitFlags))
+    return splices
   }
 
   /// What keeps a program from writing a cache or asking a server.
   private static let quietFlags = [
-    ("blkid", "-c /dev/null"), ("dnf", "-C"), ("yum", "-C"), ("tdnf", "-C"), ("zypper", "--no-refresh"),
-    ("java", "-XX:-UsePerfData"), ("javac", "-J-XX:-UsePerfData"),
+    "blkid": "-c /dev/null", "dnf": "-C", "yum": "-C", "tdnf": "-C", "zypper": "--no-refresh",
+    "java": "-XX:-UsePerfData", "javac": "-J-XX:-UsePerfData",
   ]
 
-  private static func startsPrograms(_ name: String?) -> Bool {
-    ["timeout", "nice", "ionice", "stdbuf", "time", "env", "sudo"].contains(name)
-  }
+  /// True for a program that is allowed only with what is added here.
+  static func helps(_ program: String) -> Bool { program == "top" || quietFlags[program] != nil }
 
   /// `top` makes a folder for its settings, and `blkid` a cache: neither does with these.
-  private static func cacheSplices(_ words: [ShellWord]) -> [ShellSplice] {
-    let names = words.map { word in word.text?.split(separator: "/").last.map(String.init) }
-    var splices: [ShellSplice] = []
-    if names.contains("top"), let start = words.first?.range.lowerBound, names.first != "sudo" {
-      splices.append(ShellSplice(range: start..<start, text: "XDG_CONFIG_HOME=/dev/null "))
+  private static func cacheSplices(_ words: [ShellWord], _ place: Int) -> [ShellSplice] {
+    guard let name = words[place].text.map(ProgramStarters.programName) else { return [] }
+    if name == "top", let start = words.first?.range.lowerBound, words.first?.text != "sudo" {
+      return [ShellSplice(range: start..<start, text: "XDG_CONFIG_HOME=/dev/null ")]
     }
-    for (program, flag) in quietFlags {
-      guard let place = names.firstIndex(of: program), place == 0 || startsPrograms(names[0]) else { continue }
-      let end = words[place].range.upperBound
-      splices.append(ShellSplice(range: end..<end, text: " " + flag))
-    }
-    return splices
+    guard let flag = quietFlags[name] else { return [] }
+    let end = words[place].range.upperBound
+    return [ShellSplice(range: end..<end, text: " " + flag)]
   }
 
   /// Names of files reach `xargs` with zero bytes between them.
-  private static func nameSplices(_ pipeline: ShellScript.Pipeline) -> [ShellSplice] {
-    let starters: Set<String> = ["xargs", "timeout", "nice", "ionice", "stdbuf", "time", "env", "sudo"]
-    return pipeline.commands.indices.flatMap { index -> [ShellSplice] in
+  private static func nameSplices(_ pipeline: ShellScript.Pipeline, _ table: ProgramTable) -> [ShellSplice] {
+    pipeline.commands.indices.flatMap { index -> [ShellSplice] in
       let words = pipeline.commands[index].words
-      guard let name = words.first?.text, starters.contains(name) else { return [] }
-      return NamePipe(Array(pipeline.commands[..<index]), xargs: words)?.splices ?? []
+      guard let place = ProgramStarters.place(in: words, table),
+        words[place].text.map(ProgramStarters.programName) == "xargs"
+      else { return [] }
+      let upstream = Array(pipeline.commands[..<index])
+      let isRead = startedByXargs(words[place...], table)?.readsOperands ?? true
+      return NamePipe(upstream, xargs: Array(words[place...]), isRead: isRead)?.splices ?? []
     }
+  }
+
+  /// The program that `xargs` starts: `echo` where none is named. Nil where the words do not read.
+  private static func startedByXargs(_ words: ArraySlice<ShellWord>, _ table: ProgramTable) -> ProgramEntry? {
+    guard let xargs = table["xargs"] else { return nil }
+    var reader = FlagsAndOperands(words.dropFirst().map { CommandArgument($0) }[...], title: "xargs", entry: xargs)
+    guard let command = (try? reader.all())?.command.map(\.word) else { return nil }
+    if command.isEmpty { return table["echo"] }
+    guard let place = ProgramStarters.place(in: command, table) else { return nil }
+    return command[place].text.flatMap { table[ProgramStarters.programName($0)] }
   }
 
   /// Every command of the script, those in substitutions too.

@@ -2,8 +2,16 @@
 struct AwkProgram {
   private static let forbidden: Set<String> = [
     "system", "getline", "close", "fflush", "ENVIRON", "ARGV", "ARGC", "PROCINFO", "SYMTAB", "FUNCTAB", "eval", "ENV",
-    "printfx", "nextfile_x", "extension", "load", "include", "namespace",
+    "extension", "load", "include", "namespace",
   ]
+
+  /// Words behind which a `/` opens a pattern.
+  private static let keywords: Set<String> = [
+    "print", "printf", "return", "exit", "in", "else", "do", "case", "default", "if", "while", "for", "switch",
+    "delete", "function", "func", "BEGIN", "END", "BEGINFILE", "ENDFILE",
+  ]
+  /// Words behind which a `/` may divide or open a pattern.
+  private static let readTwoWays: Set<String> = ["length", "next", "nextfile", "break", "continue"]
 
   static func check(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
     var files = invocation.operands[...]
@@ -152,12 +160,19 @@ struct AwkProgram {
     let name = String(decoding: bytes[start..<position], as: UTF8.self)
     if Self.forbidden.contains(name) { return "`\(name)`" }
     if name == "print" || name == "printf" { (isPrinting, printDepth) = (true, parentheses) }
-    let keywords: Set<String> = [
-      "print", "printf", "return", "in", "else", "do", "case", "if", "while", "for", "BEGIN", "END",
-    ]
-    isBehindValue = !keywords.contains(name)
-    isAmbiguous = name == "length"
+    isBehindValue = !Self.keywords.contains(name)
+    isAmbiguous = Self.readTwoWays.contains(name)
     return nil
+  }
+
+  /// True where a newline ends what is before it. Behind an operator or a comma it goes on, in some versions.
+  private func endsStatement(at newline: Int) -> Bool {
+    let line = bytes[..<newline]
+    guard let last = line.last(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }) else { return true }
+    let word = line.reversed().drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+      .prefix { ShellReader.isNameByte($0, first: false) }
+    if word.elementsEqual("ni".utf8) { return false }
+    return ShellReader.isNameByte(last, first: false) || Set("\")]};".utf8).contains(last)
   }
 
   private mutating func punctuation(_ byte: UInt8) -> String? {
@@ -176,7 +191,8 @@ struct AwkProgram {
       if next == UInt8(ascii: "=") { position += 1 }
     case UInt8(ascii: "("): parentheses += 1
     case UInt8(ascii: ")"): parentheses -= 1
-    case UInt8(ascii: ";"), UInt8(ascii: "\n"), UInt8(ascii: "}"), UInt8(ascii: "{"): isPrinting = false
+    case UInt8(ascii: "\n"): isPrinting = isPrinting && !endsStatement(at: position - 1)
+    case UInt8(ascii: ";"), UInt8(ascii: "}"), UInt8(ascii: "{"): isPrinting = false
     case UInt8(ascii: "`"), 0x80...: return "a character outside of text"
     default: break
     }

@@ -24,6 +24,8 @@ enum FindLanguage {
     var predicates: Set<String> = []
     var patterns: [CommandArgument] = []
     var commands: [(words: [CommandArgument], isLong: Bool)] = []
+    /// Where each `-exec` begins, the `!` before it included.
+    var actions: [Int] = []
   }
 
   static func check(
@@ -52,6 +54,7 @@ enum FindLanguage {
   ) throws(Objection) {
     var inner = judge
     inner.upstream = []
+    inner.isBeyondPrologue = true
     var command: [CommandArgument] = []
     var count = 0
     for word in words {
@@ -68,7 +71,8 @@ enum FindLanguage {
         command.append(word)
       }
     }
-    guard let name = command.first?.text, !["sh", "bash", "dash", "sudo", "xargs", "find", "env"].contains(name) else {
+    guard let name = command.first?.text.map(ProgramStarters.programName), !ProgramStarters.languages.contains(name)
+    else {
       throw Objection(
         "find -exec \(command.first?.shown ?? "")", "starts another program starter", instead: "name the program itself"
       )
@@ -88,7 +92,39 @@ enum FindLanguage {
     return areReadable(reading, judge)
   }
 
+  /// True where the names of the files are of a kind that no secret file has.
+  private static func hasHarmlessNames(_ reading: Reading, _ paths: SensitivePaths) -> Bool {
+    let lets = ["-o", "-or", "!", "-not", ",", "-path", "-ipath", "-wholename", "-iwholename"]
+    return !lets.contains(where: reading.predicates.contains)
+      && reading.patterns.contains { SecretNames.isHarmless($0, paths) }
+  }
+
+  /// What leaves secret files out of what is found: before the action where it reads, `find … ! -name .env -exec cat {} +`.
+  static func splices(_ words: ArraySlice<ShellWord>, _ table: ProgramTable) -> [ShellSplice] {
+    guard let reading = try? read(words.dropFirst().map { CommandArgument($0) }), mayFindSecrets(reading) else {
+      return []
+    }
+    return zip(reading.actions, reading.commands).compactMap { start, command in
+      let program = ProgramStarters.place(in: command.words.map(\.word), table).flatMap { command.words[$0].text }
+      guard let program, table[ProgramStarters.programName(program)]?.readsOperands ?? true else { return nil }
+      return ShellSplice(range: start..<start, text: SecretNames.findPredicates + " ")
+    }
+  }
+
+  /// True where secret files may be among what is found, so that a reader needs them left out.
+  static func mayFindSecrets(_ words: [ShellWord]) -> Bool {
+    (try? read(words.dropFirst().map { CommandArgument($0) })).map(mayFindSecrets) ?? true
+  }
+
+  private static func mayFindSecrets(_ reading: Reading) -> Bool {
+    let areLogs =
+      !reading.starts.isEmpty && reading.starts.allSatisfy { SecretNames.isLog(PathPattern($0.word, in: .start)) }
+    return !areLogs && !hasHarmlessNames(reading, .standard)
+  }
+
   private static func areReadable(_ reading: Reading, _ judge: CommandReview) -> Bool {
+    // Inside of another command nothing can be left out.
+    if judge.isBeyondPrologue, mayFindSecrets(reading) { return false }
     let names = reading.patterns
     for pattern in names where judge.paths.forbids(rulePath(pattern), for: .content) { return false }
     if reading.predicates.contains("-regex") || reading.predicates.contains("-iregex") { return false }
@@ -97,13 +133,9 @@ enum FindLanguage {
       (try? judge.checkPath(start, for: .tree, of: "find")) != nil
     }
     if isOpen { return true }
-    // A name such as `*.conf` excludes the secret ones, where nothing else of the expression lets other names in.
-    let lets = ["-o", "-or", "!", "-not", ",", "-path", "-ipath", "-wholename", "-iwholename"]
-    guard !lets.contains(where: reading.predicates.contains), !judge.isSuper else { return false }
-    return names.contains { name in
-      let text = name.text ?? ""
-      return text.hasPrefix("*.") && text.count > 2 && !text.dropFirst().contains { "*?[".contains($0) }
-    } && starts.allSatisfy { (try? judge.checkPath($0, for: .content, of: "find")) != nil }
+    // A name such as `*.log` excludes the secret ones, where nothing else of the expression lets other names in.
+    return !judge.isSuper && hasHarmlessNames(reading, judge.paths)
+      && starts.allSatisfy { (try? judge.checkPath($0, for: .content, of: "find")) != nil }
   }
 
   private static func rulePath(_ pattern: CommandArgument) -> PathPattern {
@@ -122,7 +154,10 @@ enum FindLanguage {
       reading.starts.append(next)
       rest.removeFirst()
     }
+    var negation: Int?
     while let next = rest.popFirst() {
+      let start = negation ?? next.word.range.lowerBound
+      negation = next.text == "!" || next.text == "-not" ? start : nil
       guard let name = next.text else {
         throw Objection("find \(next.shown)", "has a predicate that is only known when it runs", instead: "quote it")
       }
@@ -133,6 +168,7 @@ enum FindLanguage {
       if plain.contains(name) { continue }
       if name == "-exec" {
         reading.commands.append(try command(&rest))
+        reading.actions.append(start)
       } else if withValue.contains(name) || withFile.contains(name) {
         guard let value = rest.popFirst() else { throw Objection("find \(name)", "lacks its value", instead: "add it") }
         try check(value, of: name)

@@ -1,20 +1,34 @@
 /// Checks of `git` on top of its flags.
 enum GitChecks {
-  /// A repository's own configuration runs programs, so only the one that the command starts in is trusted.
+  /// A repository's own configuration runs programs: the prologue switches those off that are known.
+  ///
+  /// What anybody may have put down, or what cannot be told from the text, is not trusted even so.
   static func git(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
     let title = invocation.title
-    if judge.hasMoved {
+    if judge.hasMoved, !(judge.formerFolders.dropFirst() + [judge.folder]).allSatisfy(isSettled) {
       throw Objection(
-        title, "behind `cd` trusts the configuration of another repository", instead: "call it where it starts")
+        title, "behind `cd` trusts the configuration of another repository",
+        instead: "call it where it starts, or behind `cd` to a folder such as /srv/app")
     }
     if judge.isSuper {
       throw Objection("sudo \(title)", "trusts a repository's configuration as root", instead: "leave sudo out")
     }
-    if judge.isInline { throw Objection(title, "inside of `sh -c` cannot be made safe", instead: "call it directly") }
+    if judge.isBeyondPrologue {
+      throw Objection(title, "cannot be made safe inside of another command", instead: "call it directly")
+    }
     if judge.added != .none {
       throw Objection(title, "would take flags from what it is given", instead: "call it directly")
     }
     for operand in invocation.operands { try check(operand, judge) }
+  }
+
+  /// True for a folder that is written out from the root and where not everybody may put a repository.
+  private static func isSettled(_ folder: PathPattern) -> Bool {
+    guard folder.base == .root, folder.text != nil, let top = folder.names.first?.literal else { return false }
+    if top == "var", folder.names.count < 2 || ["tmp", "run", "lock", "crash"].contains(folder.names[1].literal) {
+      return false
+    }
+    return !["tmp", "dev", "proc", "sys", "run", "media"].contains(top)
   }
 
   /// A file of the repository (`HEAD:.env`) or, for `git diff`, of anywhere.
@@ -29,9 +43,9 @@ enum GitChecks {
   /// `git branch NAME` and `git tag NAME` make one, but for a list.
   static func list(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
     guard let name = invocation.operands.first else { return }
-    let lists = [
-      "-l", "--list", "--contains", "--no-contains", "--merged", "--no-merged", "--points-at",
-    ]
+    // Before 2.20, `git branch -l NAME` made a branch with a log.
+    var lists = ["--list", "--contains", "--no-contains", "--merged", "--no-merged", "--points-at"]
+    if invocation.title == "git tag" { lists.append("-l") }
     if invocation.flags.contains(where: { lists.contains($0.name) }) { return }
     throw Objection(
       "\(invocation.title) \(name.shown)", "makes one", instead: "use `\(invocation.title) --list PATTERN`")

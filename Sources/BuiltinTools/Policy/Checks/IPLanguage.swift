@@ -13,6 +13,13 @@ enum IPLanguage {
   ]
   private static let verbs: Set<String> = ["show", "sho", "sh", "list", "lis", "ls", "lst", "get"]
 
+  /// What `ip` takes for `show` and `get` behind these objects; `ip link s` would set something.
+  private static let shortVerbs: [String: Set<String>] = [
+    "s": ["address", "addr", "a", "ad", "route", "r", "ro", "rou", "neighbour", "neighbor", "neigh", "n", "ne"],
+    "g": ["route", "r", "ro", "rou"],
+  ]
+  private static let families: Set<String> = ["inet", "inet6", "link", "bridge", "mpls"]
+
   static func check(
     _ arguments: [CommandArgument], _ judge: CommandReview, _ title: String, _ entry: ProgramEntry
   ) throws(Objection) {
@@ -25,6 +32,10 @@ enum IPLanguage {
     }
     var rest = words[...]
     while let word = rest.first, word.hasPrefix("-") {
+      if word == "-f" || word == "-family", rest.count > 1, families.contains(rest[rest.startIndex + 1]) {
+        rest.removeFirst(2)
+        continue
+      }
       guard options.contains(word) else {
         throw Objection("ip \(word)", "is not known to be read-only", instead: "use `ip addr show`")
       }
@@ -35,7 +46,9 @@ enum IPLanguage {
       throw Objection("ip \(object)", "is not known to be read-only", instead: "use `ip addr show`")
     }
     guard let verb = rest.popFirst() else { return }
-    guard verbs.contains(verb), !rest.contains(where: { $0.hasPrefix("-") || $0.hasPrefix("/") }) else {
+    guard verbs.contains(verb) || shortVerbs[verb]?.contains(object) ?? false,
+      !rest.contains(where: { $0.hasPrefix("-") || $0.hasPrefix("/") })
+    else {
       throw Objection("ip \(object) \(verb)", "is more than showing", instead: "use `ip \(object) show`")
     }
   }

@@ -70,23 +70,6 @@ enum SmallChecks {
     }
   }
 
-  /// `grep -r` and `ls -R` read all below their operands; without an operand, all below the current folder.
-  static func recursion(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
-    guard invocation.has("-r", "-R", "--recursive", "--dereference-recursive") else { return }
-    let includes = invocation.flags.filter { $0.name == "--include" }.compactMap { $0.value?.shown }
-    let isNarrow =
-      !includes.isEmpty && !judge.isSuper
-      && includes.allSatisfy { include in
-        include.hasPrefix("*.")
-          && !judge.paths.forbids(PathPattern(base: .start, names: [NamePattern(rule: include)]), for: .content)
-      }
-    if isNarrow { return }
-    let operands = invocation.operands.dropFirst(invocation.has("-e", "--regexp", "-f", "--file") ? 0 : 1)
-    for operand in operands.isEmpty ? [CommandArgument(text: ".")] : Array(operands) {
-      try judge.checkPath(operand, for: .tree, of: invocation.title)
-    }
-  }
-
   /// `yq` has verbs in front of its program, and operators that read files.
   static func yq(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
     guard let program = invocation.operands.first, let text = program.text, text.hasPrefix("."),
@@ -100,6 +83,9 @@ enum SmallChecks {
 
   /// Macros of `rpm` run programs.
   static func rpm(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
+    if invocation.has("-V", "--verify"), invocation.has("-p", "--package") {
+      throw Objection("rpm -Vp", "runs the script of a package that is not installed", instead: "use `rpm -qip FILE`")
+    }
     for argument in invocation.operands + invocation.flags.compactMap(\.value) {
       let text = argument.shown
       guard ["%(", "%{lua", "%{expand", "%{load", "%{shrink", "%!"].contains(where: text.utf8Contains) else { continue }
@@ -112,6 +98,40 @@ enum SmallChecks {
     for argument in invocation.operands + invocation.flags.compactMap(\.value) where argument.prefix.hasPrefix("@") {
       throw Objection(
         "\(invocation.title) \(argument.shown)", "reads options from a file", instead: "begin the name with `./`")
+    }
+  }
+
+  /// Programs that look up a host among their words: `ss dst HOST`, `lsof -i@HOST`, `-n rabbit@HOST`, `fuser 1,HOST/tcp`.
+  static func hostFilter(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
+    for argument in invocation.operands + invocation.flags.compactMap(\.value) {
+      guard let text = argument.text else {
+        if argument.prefix.hasPrefix("/") || argument.isTame && !argument.word.hasGlob { continue }
+        throw Objection(argument.shown, "is only known when it runs", instead: "write it out")
+      }
+      for word in placeOfHosts(text, invocation.title).split(whereSeparator: { " \t\n()[]@,=!<>&|".contains($0) }) {
+        let pieces = word.prefix { $0 != "/" }.split(separator: ":")
+        for piece in pieces where piece.contains(".") || piece.utf8.count > 24 {
+          try HostNames.check(CommandArgument(text: String(piece)), of: invocation.title)
+        }
+      }
+    }
+  }
+
+  /// The part of a word in which a program looks for hosts; the rest may be the name of a file.
+  private static func placeOfHosts(_ text: String, _ title: String) -> Substring {
+    if title == "ss" { return text[...] }
+    return text.drop { $0 != (title == "fuser" ? "," : "@") }
+  }
+
+  /// A compressor lists, tests, or prints what it unpacks: `bzip2 -td` would put the file in the place of the archive.
+  static func toStandardOutput(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
+    let title = invocation.title
+    let unpacks = invocation.has("-d", "--decompress")
+    let prints = invocation.has("-c", "--stdout", "--to-stdout")
+    let lists = invocation.has("-l", "-t", "--list", "--test")
+    let isUnpacker = ["gunzip", "bunzip2", "unxz", "unzstd"].contains(title)
+    guard prints && !lists && (unpacks || isUnpacker) || lists && !prints && !unpacks else {
+      throw Objection(title, "writes a file, or packs one", instead: "use `zcat FILE` or `\(title) -dc FILE`")
     }
   }
 

@@ -36,12 +36,14 @@ enum WrapperLanguages {
         "\(title) -c", "runs a script that is not read-only: \(error.sentence)", instead: "run the commands themselves")
     }
     guard reading.splices.isEmpty else {
-      throw Objection("\(title) -c", "uses what a plain sh does not know", instead: "run the commands themselves")
+      throw Objection(
+        "\(title) -c", "has a variable without quotes, or uses what a plain sh does not know",
+        instead: "quote it, or run the commands themselves")
     }
     var inner = judge
     inner.depth += 1
     inner.upstream = []
-    inner.isInline = true
+    inner.isBeyondPrologue = true
     try inner.check(reading.script)
   }
 
@@ -72,12 +74,13 @@ enum XargsLanguage {
     _ arguments: [CommandArgument], _ judge: CommandReview, _ title: String, _ entry: ProgramEntry
   ) throws(Objection) {
     guard judge.added == .none else { throw Objection(title, "would start what it is given", instead: "call it once") }
-    var reader = ArgumentReader(arguments[...], title: title, entry: entry)
+    var reader = FlagsAndOperands(arguments[...], title: title, entry: entry)
     let invocation = try reader.all()
     for (argument, kind, _) in reader.checks where kind == .number { try judge.check(argument, kind, of: title) }
     if invocation.command.isEmpty { return }
     var inner = judge
     inner.added = source(judge, [CommandArgument(text: "xargs")] + arguments)
+    inner.isBeyondPrologue = true
     let mark = invocation.has("-I") ? invocation.value("-I")?.text : nil
     if invocation.has("-I"), mark?.isEmpty ?? true { throw Objection(title, "has an odd `-I`", instead: "use `-I{}`") }
     try inner.check(try command(invocation.command, mark: mark, added: inner.added))
@@ -110,12 +113,12 @@ enum XargsLanguage {
   /// What the pipeline before gives: names of `find`, numbers of `pgrep`, or any text.
   private static func source(_ judge: CommandReview, _ words: [CommandArgument]) -> AddedOperands {
     if let first = judge.upstream.first, judge.upstream.count == 1, let name = first.words.first?.text,
-      TameOutput.isNumbers(name, first.words), name != "nproc"
+      first.printsOnlyItsOutput, TameOutput.isNumbers(name, first.words), name != "nproc"
     {
       return .numbers
     }
-    // Inside of `sh -c` nothing can be added that keeps the names apart.
-    guard !judge.isInline, let first = judge.upstream.first,
+    // Where nothing can be added, nothing keeps the names apart.
+    guard !judge.isBeyondPrologue, let first = judge.upstream.first,
       let pipe = NamePipe(judge.upstream, xargs: words.map(\.word))
     else { return .unknown }
     switch pipe.source {
@@ -123,7 +126,7 @@ enum XargsLanguage {
       let arguments = first.words.dropFirst().map(judge.argument)
       guard let isReadable = FindLanguage.givesReadableFiles(arguments, judge) else { return .unknown }
       return .paths(areReadable: isReadable)
-    case .grep: return .readable
+    case .grep(let isSure): return isSure ? .paths(areReadable: true) : .readable
     }
   }
 }

@@ -29,11 +29,23 @@ struct CommandArgument: Sendable, Hashable {
   /// True where the program may see a word that begins with a dash, or several words, that nobody wrote.
   var mayBecomeFlag: Bool {
     switch word.parts.first {
-    case .glob: true
+    case .glob: !beginsWithLetters
+    case .substitution(let script, isQuoted: true): isUnknown && !TameOutput.beginsHarmlessly(script)
     case .substitution: isUnknown
     case .literal(let text, _) where text.hasPrefix("-"): word.hasGlob || isUnknown
     default: isUnknown && word.maySplit
     }
+  }
+
+  /// True for `[n]ginx`: a wildcard that stands for one of the letters that are written there.
+  private var beginsWithLetters: Bool {
+    guard word.parts.first == .glob("["), case .literal(let text, isQuoted: false)? = word.parts.dropFirst().first
+    else {
+      return false
+    }
+    let inside = text.prefix { $0 != "]" }
+    return inside.count < text.count && !inside.isEmpty
+      && inside.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
   }
 
   var shown: String { word.text.map { $0.isEmpty ? "''" : $0 } ?? word.shellText }

@@ -19,8 +19,8 @@ struct CommandReview {
   var added = AddedOperands.none
   /// True behind `sudo`.
   var isSuper = false
-  /// True inside of `sh -c`, where nothing can be added to the text.
-  var isInline = false
+  /// True inside of `sh -c`, behind `xargs` and in `find -exec`, where the prologue adds nothing to the text.
+  var isBeyondPrologue = false
   var depth = 0
 
   /// Judges every command of the script and throws the gravest objection.
@@ -54,6 +54,7 @@ struct CommandReview {
         command.shellText, "goes to a folder that is only known when it runs", instead: "write the folder out")
     }
     let next = PathPattern(target, in: folder)
+    if next.climbsBehindLink { throw Self.climbing(CommandArgument(target)) }
     if paths.forbids(next, for: .content) { throw Self.secret(CommandArgument(target)) }
     formerFolders.append(folder)
     folder = next
@@ -94,9 +95,15 @@ struct CommandReview {
   }
 
   private static let harmlessVariables: Set<String> = [
-    "LANG", "LANGUAGE", "TZ", "COLUMNS", "LINES", "NO_COLOR", "SYSTEMD_COLORS", "DEBIAN_FRONTEND",
+    "TZ", "COLUMNS", "LINES", "NO_COLOR", "SYSTEMD_COLORS", "DEBIAN_FRONTEND",
   ]
   private static let pagerVariables: Set<String> = ["PAGER", "SYSTEMD_PAGER", "GIT_PAGER", "MANPAGER"]
+
+  /// The name of a locale, or nothing: no text that a shell or a program could take for more.
+  private static func isLocaleName(_ value: String) -> Bool {
+    !value.hasPrefix("-") && !value.utf8Contains("..")
+      && value.utf8.allSatisfy { ShellReader.isNameByte($0, first: false) || Set(".@:-".utf8).contains($0) }
+  }
 
   static func check(_ assignment: ShellCommand.Assignment) throws(Objection) {
     let shown = "\(assignment.name)=\(assignment.value.shellText)"
@@ -109,7 +116,9 @@ struct CommandReview {
       throw Objection(shown, "is no number", instead: "write a number")
     }
     if pagerVariables.contains(assignment.name), value == "cat" || value.isEmpty { return }
-    if isLocale || harmlessVariables.contains(assignment.name), !value.utf8Contains("/") || assignment.name == "TZ",
+    if isLocale || assignment.name == "LANG" || assignment.name == "LANGUAGE" {
+      if isLocaleName(value) { return }
+    } else if harmlessVariables.contains(assignment.name), !value.utf8Contains("/") || assignment.name == "TZ",
       !value.hasPrefix("/"), !value.hasPrefix(":"), !value.utf8Contains("..")
     {
       return

@@ -49,17 +49,16 @@ extension CommandReview {
   }
 
   func check(_ arguments: ArraySlice<CommandArgument>, title: String, entry: ProgramEntry) throws(Objection) {
-    if !title.contains(" "), isOnlyAboutItself(arguments),
-      entry.asks == nil || entry.language != nil || entry.flags["--version"] != nil
-    {
-      return
+    if isBeyondPrologue, PolicyPrologue.helps(title) {
+      throw Objection(title, "cannot be made safe inside of another command", instead: "call it directly")
     }
+    if !title.contains(" "), isOnlyAboutItself(arguments, entry) { return }
     if let language = entry.language.flatMap({ Languages.all[$0] }) {
       return try language(Array(arguments), self, title, entry)
     }
     if !entry.verbs.isEmpty { return try checkVerb(arguments, title: title, entry: entry) }
     if let reason = entry.asks { throw Objection(title, reason) }
-    var reader = ArgumentReader(arguments, title: title, entry: entry)
+    var reader = FlagsAndOperands(arguments, title: title, entry: entry)
     let invocation = try reader.all()
     try check(reader.checks, of: title)
     try checkAddedOperands(invocation)
@@ -70,9 +69,12 @@ extension CommandReview {
     if !invocation.command.isEmpty { try check(invocation.command) }
   }
 
-  /// `--version` and `--help` alone.
-  private func isOnlyAboutItself(_ arguments: ArraySlice<CommandArgument>) -> Bool {
-    arguments.count == 1 && added == .none && ["--version", "--help"].contains(arguments.first?.text)
+  /// `--version` and `--help` alone; for a program that asks otherwise, also a flag that its table names.
+  private func isOnlyAboutItself(_ arguments: ArraySlice<CommandArgument>, _ entry: ProgramEntry) -> Bool {
+    guard arguments.count == 1, added == .none, let text = arguments.first?.text else { return false }
+    if entry.asks != nil, entry.language == nil, entry.flags[text] == .some(.none) { return true }
+    return ["--version", "--help"].contains(text)
+      && (entry.asks == nil || entry.language != nil || entry.flags["--version"] != nil)
   }
 
   private func checkVerb(_ arguments: ArraySlice<CommandArgument>, title: String, entry: ProgramEntry) throws(Objection)
@@ -82,7 +84,7 @@ extension CommandReview {
       head.flags.merge(bare.flags) { $1 }
       head.takesNumberFlag = bare.takesNumberFlag
     }
-    var reader = ArgumentReader(arguments, title: title, entry: head)
+    var reader = FlagsAndOperands(arguments, title: title, entry: head)
     let rest = try reader.flagsBeforeVerb()
     try check(reader.checks, of: title)
     guard let word = rest.first else {
@@ -125,7 +127,8 @@ extension CommandReview {
     let entry = invocation.entry
     guard entry.operands.repeats, entry.isPlain || added.arePaths else {
       throw Objection(
-        invocation.title, "would take flags from what it is given", instead: "use grep, head, ls, stat or wc there")
+        invocation.title, "would take flags from what it is given",
+        instead: "let `find` give the names, or use cat, head, ls or stat there")
     }
     if entry.readsOperands, !added.areReadable {
       throw Objection(

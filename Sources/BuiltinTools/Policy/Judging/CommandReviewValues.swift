@@ -35,9 +35,10 @@ extension CommandReview {
       }
       return
     }
-    if argument.prefix.utf8Contains("/"), paths.forbids(PathPattern(argument.word, in: folder), for: .content) {
-      throw Self.secret(argument)
-    }
+    guard argument.prefix.utf8Contains("/") else { return }
+    let path = PathPattern(argument.word, in: folder)
+    if path.climbsBehindLink { throw Self.climbing(argument) }
+    if paths.forbids(path, for: .content) { throw Self.secret(argument) }
   }
 
   /// `site.pem` holds a certificate where one is asked for; places that are secret stay so.
@@ -77,9 +78,10 @@ extension CommandReview {
     }
     let path = PathPattern(argument.word, in: folder)
     for folder in [folder] + formerFolders {
-      for word in argument.possibleWords
-      where paths.forbids(PathPattern(word, in: folder), for: use == .name ? .name : .content) {
-        throw Self.secret(argument)
+      for word in argument.possibleWords {
+        let path = PathPattern(word, in: folder)
+        if paths.forbids(path, for: use == .name ? .name : .content) { throw Self.secret(argument) }
+        if use != .name, path.climbsBehindLink { throw Self.climbing(argument) }
       }
     }
     if use == .tree { try checkTree(path, argument, of: title) }
@@ -115,6 +117,11 @@ extension CommandReview {
         "\(title) \(argument.shown)", "reads outside of the project's folders",
         instead: "stay in \(configuration.roots.map { "`\($0)`" }.joined(separator: ", ")) or the system's folders")
     }
+  }
+
+  static func climbing(_ argument: CommandArgument) -> Objection {
+    Objection(
+      argument.shown, "leads upwards behind a name that may be a link", instead: "write the path without `..`")
   }
 
   static func secret(_ argument: CommandArgument) -> Objection {

@@ -4,11 +4,6 @@ enum HardRules {
     "mkfs", "mkswap", "wipefs", "blkdiscard", "sgdisk", "sfdisk", "shred", "mke2fs", "cfdisk", "parted",
   ]
   private static let treeChangers: Set<String> = ["rm", "chmod", "chown", "chgrp", "shred", "mv", "chattr", "setfacl"]
-  /// Programs that start the command behind them.
-  private static let starters: Set<String> = [
-    "sudo", "doas", "su", "env", "nohup", "setsid", "xargs", "timeout", "nice", "ionice", "stdbuf", "time", "exec",
-    "command", "builtin", "eval", "watch", "strace", "busybox", "chroot", "unshare", "nsenter", "parallel", "flock",
-  ]
   private static let vitalFolders: Set<String> = [
     "/", "/bin", "/boot", "/dev", "/etc", "/home", "/lib", "/lib64", "/opt", "/proc", "/root", "/sbin", "/srv", "/sys",
     "/usr", "/var", "~", "/Users", "/System", "/Library",
@@ -19,7 +14,7 @@ enum HardRules {
     guard let first = arguments.first?.text else { return }
     let name = String(first[(first.lastIndex(of: "/").map { first.index(after: $0) } ?? first.startIndex)...])
     try checkCatastrophe(name, arguments, in: judge)
-    guard starters.contains(name) else { return }
+    guard ProgramStarters.all.contains(name) else { return }
     for start in arguments.indices.dropFirst().prefix(64) {
       try checkCatastrophe(arguments[start].shown, Array(arguments[start...]), in: judge)
     }

@@ -10,7 +10,8 @@ enum TameOutput {
   /// Nil for any other output. `isQuoted` is true where a shell does not split it.
   static func kind(of script: ShellScript, isQuoted: Bool, in table: ProgramTable) -> Kind? {
     guard script.pipelines.count == 1, let commands = script.pipelines.first?.commands, let first = commands.first,
-      first.assignments.isEmpty, let name = first.words.first?.text, let entry = table[name], entry.isTame
+      commands.allSatisfy(\.printsOnlyItsOutput), first.assignments.isEmpty, let name = first.words.first?.text,
+      let entry = table[name], entry.isTame, !isAboutItself(first)
     else { return nil }
     let kind = isNumbers(name, first.words) ? Kind.numbers : .words
     if kind == .words {
@@ -20,8 +21,23 @@ enum TameOutput {
     return commands.dropFirst().allSatisfy { onlyCuts($0, kind) } ? kind : nil
   }
 
+  /// True for a quoted `$(date +FORMAT)` whose text begins with a letter or a digit, whatever follows: no flag.
+  static func beginsHarmlessly(_ script: ShellScript) -> Bool {
+    guard script.pipelines.count == 1, let commands = script.pipelines.first?.commands, let command = commands.first,
+      commands.count == 1, command.printsOnlyItsOutput, command.assignments.isEmpty,
+      command.words.first?.text == "date", let format = command.words.last?.text, format.hasPrefix("+%")
+    else { return false }
+    return format.dropFirst(2).first.map(dateFields.contains) ?? false
+  }
+
+  /// A program's help holds flags, among other words.
+  private static func isAboutItself(_ command: ShellCommand) -> Bool {
+    command.words.contains { ["--help", "--version"].contains($0.text) }
+  }
+
   /// True for `pgrep` and `pidof` without what makes them print text: names, command lines, a delimiter of any text.
   static func isNumbers(_ name: String, _ words: [ShellWord]) -> Bool {
+    if words.contains(where: { $0.fixedPrefix.hasPrefix("--") }) { return false }
     if name == "nproc" || name == "pidof" { return true }
     guard name == "pgrep" else { return false }
     var rest = words.dropFirst()
@@ -55,6 +71,8 @@ enum TameOutput {
     }
   }
 
+  private static let dateFields = Set("YmdHMSFTjsbBaAyCGgVuwhNIRe")
+
   /// A format of fields with digits and points between them. What `%Z` and `%z` give may begin with a dash.
   private static func isTameDate(_ words: [ShellWord], isQuoted: Bool) -> Bool {
     guard let format = words.last?.text, format.hasPrefix("+") else { return false }
@@ -63,13 +81,20 @@ enum TameOutput {
     while let character = rest.popFirst() {
       if character == "%" {
         if rest.first == "-" { rest.removeFirst() }
-        guard let field = rest.popFirst(), "YmdHMSFTjsbBaAyCGgVuwhNIRe".contains(field) else { return false }
-      } else if character == " " || character == "/" {
-        guard isQuoted, character == " " else { return false }
+        guard let field = rest.popFirst(), dateFields.contains(field) else { return false }
+      } else if character == " " {
+        guard isQuoted else { return false }
       } else if !character.isNumber, !"._:,+-TZ".contains(character) {
         return false
       }
     }
     return true
+  }
+}
+
+extension ShellCommand {
+  /// True where nothing but the program's own output goes on: no error text, and no file in place of the pipe.
+  var printsOnlyItsOutput: Bool {
+    !pipesErrors && redirections.allSatisfy { if case .discard = $0 { true } else { false } }
   }
 }

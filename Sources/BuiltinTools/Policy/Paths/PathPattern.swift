@@ -13,6 +13,8 @@ package struct PathPattern: Sendable, Hashable {
   var names: [NamePattern]
   /// True where `..` (or a wildcard that fits it) led above the base, so that any folder may be meant.
   var mayLeaveBase = false
+  /// True where `..` stands behind a name that may be a link of the system's: it leads where the text does not show.
+  private(set) var climbsBehindLink = false
 
   init(base: Base, names: [NamePattern]) {
     self.base = base
@@ -51,6 +53,7 @@ package struct PathPattern: Sendable, Hashable {
     }
     let isAbsolute = opening == nil && atoms.first == .byte(Self.slash)
     self = opening ?? (isAbsolute ? PathPattern(base: .root, names: []) : folder)
+    if isAbsolute { climbsBehindLink = Self.climbs(atoms) }
     for name in atoms.split(separator: .byte(Self.slash)) { append(NamePattern(atoms: Self.closingBrackets(name))) }
   }
 
@@ -65,6 +68,24 @@ package struct PathPattern: Sendable, Hashable {
     case UInt8(ascii: "?"): .one
     default: openBracket
     }
+  }
+
+  /// True for an absolute path with `..`, or with a wildcard that some shells take for it, behind any name.
+  private static func climbs(_ atoms: [NamePattern.Atom]) -> Bool {
+    let names = atoms.split(separator: .byte(slash)).drop { Array($0) == [dot, dot] }
+    return names.contains { name in
+      Array(name) == [dot, dot]
+        || name.first == dot && name.contains { !$0.isByte } && NamePattern(atoms: Array(name)).meets("..")
+    }
+  }
+
+  /// Folders of the system that hold links to other places.
+  private static let linkFolders = ["proc", "sys", "dev", "run", "bin", "lib", "lib64", "sbin"]
+
+  private var liesAmongLinks: Bool {
+    guard base == .root, let first = names.first else { return false }
+    if names.count > 1, first.meets("var"), names[1].meets("run") || names[1].meets("lock") { return true }
+    return names.contains(where: \.hasWildcard) || Self.linkFolders.contains(where: first.meets)
   }
 
   /// A bracket expression fits one byte that is not known.
@@ -93,6 +114,7 @@ package struct PathPattern: Sendable, Hashable {
   mutating func append(_ name: NamePattern) {
     if name.atoms.isEmpty || name.atoms == [Self.dot] { return }
     if name.atoms == [Self.dot, Self.dot] {
+      climbsBehindLink = climbsBehindLink || liesAmongLinks
       if names.isEmpty { mayLeaveBase = mayLeaveBase || base != .root } else { names.removeLast() }
       return
     }

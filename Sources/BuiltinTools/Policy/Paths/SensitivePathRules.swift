@@ -9,6 +9,8 @@ enum SensitivePathRules {
     /etc/ssh/ssh_host_*_key /etc/ssl/private /etc/pki/tls/private /etc/letsencrypt/live/*/privkey* /etc/letsencrypt/archive
     /etc/letsencrypt/keys /etc/letsencrypt/accounts /etc/wireguard /etc/openvpn/*.key /etc/ipsec.secrets /etc/ipsec.d/private
     /etc/ppp/*secrets /etc/NetworkManager/system-connections /etc/wpa_supplicant
+    /etc/hostapd /etc/luks-keys /etc/cryptsetup-keys.d /etc/sssd/sssd.conf /etc/sssd/conf.d
+    /etc/ldap.secret /etc/msmtprc /etc/krb5kdc /var/kerberos/krb5kdc /var/lib/krb5kdc /var/lib/tailscale
     /etc/krb5.keytab /etc/mysql/debian.cnf /etc/postfix/sasl* /etc/dovecot/private /etc/exim4/passwd* /etc/samba/smbpasswd
     /etc/kubernetes/admin.conf /etc/kubernetes/super-admin.conf /etc/kubernetes/pki /etc/kubernetes/*.conf
     /etc/rancher/k3s/k3s.yaml /etc/docker/key.json /etc/docker/certs.d /etc/cloud/cloud.cfg.d/*secret*
@@ -31,8 +33,10 @@ enum SensitivePathRules {
     ~/.gem/credentials ~/.nuget/NuGet ~/.composer/auth.json ~/.config/composer/auth.json ~/.npmrc ~/.yarnrc* ~/.pypirc
     ~/.smbcredentials ~/.subversion/auth ~/.purple ~/.electrum ~/.bitcoin ~/.ethereum ~/Library/Keychains ~/.irssi
     ~/Library/Cookies ~/Library/Safari ~/Library/Messages ~/Library/Mail ~/.bash_history ~/.zsh_history ~/.*_history ~/.viminfo
+    ~/.vnc/passwd ~/.msmtprc ~/.fetchmailrc ~/.fly ~/.config/hcloud ~/.config/ngrok ~/.ngrok2 ~/.config/filezilla ~/.filezilla
     ~/.lesshst ~/.config/fish/fish_history ~/.local/share/fish
     .ssh .gnupg .aws .kube .password-store .env .env.* .envrc *.env .netrc _netrc .pgpass .git-credentials .htpasswd
+    krb5cc_* hs_ed25519_secret_key .msmtprc .fetchmailrc
     .vault-token .vault_pass* .dockercfg .npmrc .pypirc .my.cnf .s3cfg .boto .smbcredentials .mylogin.cnf .rhosts
     id_rsa* id_dsa* id_ecdsa* id_ed25519* id_xmss* *_rsa *_ed25519 *_ecdsa ssh_host_*_key
     *.pem *.key *.p12 *.pfx *.jks *.keystore *.kdbx *.kdb *.ppk *.asc *.gpg *.keytab *.ovpn *.kubeconfig kubeconfig *.p8
@@ -44,21 +48,58 @@ enum SensitivePathRules {
     .bash_history .zsh_history .mysql_history .psql_history .python_history .rediscli_history .sqlite_history .node_repl_history
     """
 
-  /// Named, but never read: devices, and names that stand for other files.
+  /// Named, but never read: devices, names that stand for other files, and secrets that lie among plain files.
   static let unreadable = """
     /dev/sd* /dev/hd* /dev/vd* /dev/xvd* /dev/nvme* /dev/mmcblk* /dev/md* /dev/dm-* /dev/mapper /dev/disk /dev/block
     /dev/loop* /dev/sr* /dev/ram* /dev/zram* /dev/nbd* /dev/rbd* /dev/zvol /dev/raw /dev/bus /dev/fd /dev/fb* /dev/kmsg
     /dev/tty* /dev/pts /dev/console /dev/vcs* /dev/input /dev/hidraw* /dev/snd /dev/video* /dev/mqueue /dev/shm
     /dev/zero /dev/full /dev/random /dev/urandom /dev/tcp /dev/udp /dev/watchdog* /dev/net /dev/kvm /dev/fuse /dev/rdisk* /dev/disk*
+    /dev/sg* /dev/st? /dev/nst* /dev/drbd* /dev/bcache* /dev/pmem* /dev/mtd* /dev/initctl /dev/tpm* /dev/vg* /dev/cdrom
+    /sys/kernel/debug /sys/kernel/tracing /etc/wpa_supplicant.conf /etc/nslcd.conf
+    /proc/*/task/*/fd /proc/*/task/*/cwd /proc/*/task/*/root /proc/*/task/*/exe /proc/*/task/*/map_files
     /proc/*/fd /proc/*/cwd /proc/*/map_files /proc/*/root /proc/*/exe /proc/sysrq-trigger /proc/*/pagemap /proc/*/clear_refs
     """
+
+  /// Of what lies directly below /dev, what may be read; the rest is a device.
+  static let readableDevices: Set<String> = ["null", "stdin", "stdout", "stderr"]
+
+  /// Secret whatever the exceptions say.
+  static let withoutException = "/usr/lib/ssl/private /etc/apt/auth.conf*"
+
+  /// Places with certificates and public keys: open are files with the endings below.
+  static let certificatePlaces = """
+    /etc/ssl/certs /etc/pki/tls/certs /etc/pki/ca-trust /etc/pki/rpm-gpg /etc/apt /usr/local/share/ca-certificates
+    """
+  static let certificateEndings = "*.pem *.crt *.gpg *.asc"
+
+  /// Places of the distribution's own files, whose names are no secrets, but for the endings below.
+  static let publicPlaces = "/usr/share /usr/lib /usr/include /etc/netplan /etc/pam.d /var/lib/dpkg"
+  static let keyEndings = "*.key *.p12 *.pfx *.jks *.keystore"
+
+  /// What reads of whole folders leave out: names that only files with secrets have.
+  static let leftOut = list(
+    """
+    .env .env.* *.env .envrc .netrc _netrc .pgpass .git-credentials .htpasswd .vault-token .vault_pass* .dockercfg .npmrc
+    .pypirc .my.cnf .mylogin.cnf .s3cfg .boto .smbcredentials .msmtprc id_rsa* id_dsa* id_ecdsa* id_ed25519* *_rsa *_ed25519
+    *_ecdsa ssh_host_*_key *.pem *.key *.p12 *.pfx *.p8 *.jks *.keystore *.kdbx *.kdb *.ppk *.keytab *.ovpn *.kubeconfig
+    kubeconfig credentials credentials.json *.credentials service-account*.json service_account*.json secrets.y*ml
+    secrets.json client_secret* *.token access_tokens* auth.json shadow shadow- gshadow* *.tfstate *.tfstate.* *.tfvars
+    wp-config.php* master.key logins.json key4.db .*_history krb5cc_* hs_ed25519_secret_key
+    """)
+  static let leftOutFolders = list(".ssh .gnupg .aws .azure .kube .docker .password-store")
+
+  /// Endings of sources and logs: a search for these alone meets no secret file that is known.
+  static let harmlessEndings = Set(
+    list("log py swift c h cc cpp hpp cs m mm go rs js jsx ts tsx java kt scala rb pl sh lua html css scss vue md rst"))
+
+  private static func list(_ text: String) -> [String] {
+    text.split(whereSeparator: { $0 == " " || $0 == "\n" }).map(String.init)
+  }
 
   /// Public parts of secret places.
   static let exceptions = """
     ~/.ssh/config ~/.ssh/*.pub *.pub .env.example .env.sample .env.template .env.dist *.example
-    /etc/ssl/certs /etc/pki/tls/certs /etc/pki/ca-trust /usr/share /usr/lib /usr/local/share/ca-certificates /usr/include
     /etc/letsencrypt/live/*/fullchain.pem /etc/letsencrypt/live/*/cert.pem /etc/letsencrypt/live/*/chain.pem
     fullchain*.pem chain*.pem cert*.pem *cert.pem *.crt.pem ca*.pem *-ca.pem
-    /etc/apt /etc/netplan /etc/pam.d /etc/pki/rpm-gpg /var/lib/dpkg
     """
 }

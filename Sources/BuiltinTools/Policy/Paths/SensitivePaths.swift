@@ -16,6 +16,9 @@ package struct SensitivePaths: Sendable {
   private struct Rule {
     var base: PathPattern.Base?
     var names: [NamePattern]
+    /// For exceptions: what the last name has to fit, and what it must not.
+    var endings: [NamePattern] = []
+    var otherEndings: [NamePattern] = []
   }
 
   /// Secret places, and names that are secret anywhere.
@@ -23,6 +26,7 @@ package struct SensitivePaths: Sendable {
   private let secretNames: RuleIndex<NamePattern>
   private let devices: RuleIndex<Rule>
   private let exceptions: [Rule]
+  private let withoutException: [Rule]
 
   /// The built-in rules.
   package static let standard = SensitivePaths()
@@ -33,7 +37,23 @@ package struct SensitivePaths: Sendable {
     secrets = RuleIndex(all.filter { $0.base != nil }, name: \.names.first)
     secretNames = RuleIndex(all.filter { $0.base == nil }.compactMap(\.names.first)) { $0 }
     devices = RuleIndex(Self.lines(SensitivePathRules.unreadable).map(Self.rule), name: \.names.first)
-    exceptions = Self.lines(SensitivePathRules.exceptions).map(Self.rule)
+    exceptions = Self.exceptions
+    withoutException = Self.lines(SensitivePathRules.withoutException).map(Self.rule)
+  }
+
+  private static var exceptions: [Rule] {
+    func patterns(_ text: String) -> [NamePattern] { lines(text).map { NamePattern(rule: $0) } }
+    let certificates = lines(SensitivePathRules.certificatePlaces).map { place in
+      var rule = rule(place)
+      rule.endings = patterns(SensitivePathRules.certificateEndings)
+      return rule
+    }
+    let open = lines(SensitivePathRules.publicPlaces).map { place in
+      var rule = rule(place)
+      rule.otherEndings = patterns(SensitivePathRules.keyEndings)
+      return rule
+    }
+    return lines(SensitivePathRules.exceptions).map(rule) + certificates + open
   }
 
   /// True where the path is, or lies in, a secret place. For a path that stands for itself.
@@ -50,6 +70,8 @@ package struct SensitivePaths: Sendable {
     // Longer than any system has (255 bytes a name, 4,096 a path): not compared, so that the time stays short.
     if path.names.count > 512 || path.names.contains(where: { $0.atoms.count > 512 }) { return true }
     let forms = Self.forms(of: path)
+    if forms.contains(where: { form in withoutException.contains { covers($0, form) } }) { return true }
+    if use != .name, path.base == .root || path.mayLeaveBase, forms.contains(where: Self.isDevice) { return true }
     if forms.contains(where: { form in exceptions.contains { exempts($0, form, of: path) } }) { return false }
     // A name of wildcards alone fits every rule, so it counts for none.
     let isSecretName = path.names.contains { name in
@@ -62,6 +84,14 @@ package struct SensitivePaths: Sendable {
       if use != .name, devices.contains(for: name, where: { covers($0, form) }) { return true }
     }
     return false
+  }
+
+  /// True below /dev, but for what stands for no device.
+  private static func isDevice(_ form: PathPattern) -> Bool {
+    guard form.base == .root, form.names.count > 1, let first = form.names.first, !first.isOnlyWild, first.meets("dev")
+    else { return false }
+    return form.names.count > 2
+      || !(form.names[1].literal.map(SensitivePathRules.readableDevices.contains) ?? false)
   }
 
   /// True where reading everything below the path would read a secret place.
@@ -112,6 +142,10 @@ package struct SensitivePaths: Sendable {
       return isSure(wanted, last)
     }
     if path.mayLeaveBase || base != form.base || base == .root && path.base != .root { return false }
+    if let last = form.names.last {
+      if !rule.endings.isEmpty, !rule.endings.contains(where: { isSure($0, last) }) { return false }
+      if rule.otherEndings.contains(where: last.meets) { return false }
+    }
     return form.names.count >= rule.names.count && zip(rule.names, form.names).allSatisfy(isSure)
   }
 

@@ -24,7 +24,7 @@ extension ProgramTexts {
       verb info version
         -f=TEXT --format=TEXT
       verb top
-        takes WORD
+        takes WORD aux|axu|auxf?
       verb port
         takes WORD WORD?
       verb diff
@@ -77,7 +77,7 @@ extension ProgramTexts {
       verb compose
         hint use `docker compose ps` or `logs --tail 100`
         separate
-        -f=docker-compose*|compose*|./*|/* -p=WORD --file=docker-compose*|compose*|./*|/* --project-name=WORD --profile=WORD --ansi=never --no-ansi
+        -f=docker-compose*|compose*|./docker-compose*|./compose*|/srv/*|/opt/*|/etc/*|/home/*|/root/*|/var/www/*|/usr/local/* -p=WORD --file=docker-compose*|compose*|./docker-compose*|./compose*|/srv/*|/opt/*|/etc/*|/home/*|/root/*|/var/www/*|/usr/local/* --project-name=WORD --profile=WORD --ansi=never --no-ansi
         verb ps ls images top version
           -aq --all --quiet --format=TEXT --filter=TEXT --services --status=WORD --no-trunc
           takes WORD*
@@ -94,7 +94,7 @@ extension ProgramTexts {
     docker-compose podman-compose
       hint use `docker-compose ps` or `logs --tail 100`
       separate
-      -f=docker-compose*|compose*|./*|/* -p=WORD --file=docker-compose*|compose*|./*|/* --project-name=WORD --no-ansi
+      -f=docker-compose*|compose*|./docker-compose*|./compose*|/srv/*|/opt/*|/etc/*|/home/*|/root/*|/var/www/*|/usr/local/* -p=WORD --file=docker-compose*|compose*|./docker-compose*|./compose*|/srv/*|/opt/*|/etc/*|/home/*|/root/*|/var/www/*|/usr/local/* --project-name=WORD --no-ansi
       verb ps images top version
         -aq --all --quiet --services
         takes WORD*
@@ -134,6 +134,7 @@ extension ProgramTexts {
       verb image network storage profile
         verb list ls
         verb show info
+          check no-remote
           takes WORD
       verb version
     lxc-ls

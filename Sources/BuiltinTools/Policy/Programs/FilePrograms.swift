@@ -37,7 +37,6 @@ extension ProgramTexts {
       -lmnovx --long --modes --owners --vertical --mountpoints
       takes NAME+
     du
-      plain
       -0abcDhHklLmPsSx -d=NUMBER -t=NUMBER -B=NUMBER -X=FILE --all --apparent-size --bytes --total --human-readable --si --summarize
       --max-depth=NUMBER --one-file-system --threshold=NUMBER --exclude=TEXT --time[TEXT] --time-style=TEXT --inodes
       --dereference --separate-dirs --block-size=NUMBER --null --count-links
@@ -72,6 +71,7 @@ extension ProgramTexts {
       language text
     tar bsdtar gtar
       language tar
+      reads
     unzip
       hint use `unzip -l ARCHIVE`
       -lvZtq1
@@ -124,7 +124,8 @@ extension ProgramTexts {
       not -t --test -s --smart -o --offlineauto -S --saveauto -X --abort : changes the disk's settings
       takes DEVICE?
     hdparm
-      -IirgH
+      -IigH
+      not -r : sets the disk read-only
       takes DEVICE+
     nvme
       verb list smart-log id-ctrl id-ns list-ns error-log list-subsys fw-log
@@ -199,11 +200,12 @@ extension ProgramTexts {
       -nPRltUNbKOVw -i[TEXT] -p=TEXT -u=TEXT -c=TEXT -a -s[TEXT] -d=TEXT -g[TEXT] -F[TEXT] -T[TEXT] -E -X -o -L -L1 -C -H -h -v
       not -r : repeats without end; leave it out
       not -D : writes a cache
-      check lsof
+      check lsof host-filter
       takes NAME*
     fuser
       -vmanus4 --verbose --mount --all -n=WORD --namespace=WORD
       not -k --kill : kills processes
+      check host-filter
       takes TEXT+
     rm rmdir unlink shred srm
       asks : deletes files; look at them with `ls -l`

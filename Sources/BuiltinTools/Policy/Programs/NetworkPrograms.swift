@@ -11,6 +11,7 @@ extension ProgramTexts {
       not -F --filter : reads a filter from a file; write the filter out
       not -N --net : enters another name space
       not -E --events : never ends; use `ss -tan`
+      check host-filter
       takes TEXT*
     netstat
       -aAtuwxnlpreigosMNWv46cZ --all --tcp --udp --raw --unix --numeric --listening --programs --program --route --interfaces --statistics --extend --timers --wide
@@ -25,7 +26,7 @@ extension ProgramTexts {
       -n46e --numeric --extend
     arp
       -aenv -i=WORD
-      takes WORD?
+      takes HOST?
     ethtool
       -iSkgalcmTn --driver --statistics --show-features --show-ring --show-pause --show-coalesce --module-info --show-time-stamping
       takes WORD
@@ -148,7 +149,10 @@ extension ProgramTexts {
       asks : talks to other hosts; for a local page use `curl -s http://localhost/`
     dig host nslookup drill whois kdig delv
       asks : sends names to a name server, which can carry data away; use `getent hosts NAME` for names of your own network
-    ssh scp sftp mosh telnet nc ncat netcat socat rsh rlogin ftp tftp lftp nmap masscan hping3 openvpn autossh ssh-copy-id ssh-keyscan
+    ssh
+      -V
+      asks : connects to other hosts; use `ssh_exec` for a configured host
+    scp sftp mosh telnet nc ncat netcat socat rsh rlogin ftp tftp lftp nmap masscan hping3 openvpn autossh ssh-copy-id ssh-keyscan
       asks : connects to other hosts; use `ssh_exec` for a configured host
     arping iperf iperf3 ab wrk hey siege
       asks : loads the network

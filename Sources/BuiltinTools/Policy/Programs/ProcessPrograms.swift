@@ -123,8 +123,9 @@ extension ProgramTexts {
     lscpu lsmem lsirq
       -abceJpxysnr -e[TEXT] -p[TEXT] -o=TEXT --all --extended[TEXT] --parse[TEXT] --json --output=TEXT --summary[TEXT] --noheadings --bytes
     lspci
-      -vknDmtbqPi -vv -s=TEXT -d=TEXT -nn -nnk -mm
+      -vknDmtbPi -vv -s=TEXT -d=TEXT -nn -nnk -mm
       not -i -H -A -O -F : reads or writes another place
+      not -q -Q : asks a name server
     lsusb
       -vt -s=TEXT -d=TEXT
     lsmod

@@ -117,7 +117,7 @@ extension ProgramTexts {
       verb configtest
     sshd
       hint use `sshd -T` or `sshd -t`
-      -tTV -f=FILE -C=TEXT
+      -tTV -f=/etc/ssh/* -C=TEXT
       needs -t -T -V
     postconf
       hint use `postconf NAME`
@@ -135,7 +135,7 @@ extension ProgramTexts {
       verb status
     named-checkconf
       -zxj
-      takes FILE?
+      takes /etc/*?
     named-checkzone
       takes WORD FILE
     haproxy
@@ -158,10 +158,12 @@ extension ProgramTexts {
     rabbitmqctl
       -q --quiet -n=WORD --formatter=WORD -p=WORD
       verb status list_queues list_exchanges list_bindings list_connections list_channels list_consumers cluster_status list_vhosts list_users list_permissions
+        check host-filter
         takes WORD*
     rabbitmq-diagnostics
       -q --quiet -n=WORD
       verb status ping check_running check_local_alarms check_port_listener alarms listeners memory_breakdown cluster_status version
+        check host-filter
         takes WORD*
     redis-server mysqld mariadbd mongod postgres etcd memcached prometheus traefik caddy
       hint only its version may be asked
@@ -180,7 +182,7 @@ extension ProgramTexts {
       -nacv
       verb tracking sources sourcestats activity serverstats rtcdata ntpdata clients
         -vna
-        takes WORD?
+        takes HOST?
     ntpq
       hint use `ntpq -pn`
       -pn46c -c=rv|peers|associations|pe|as|sysinfo|kerninfo|lpeers
@@ -198,7 +200,7 @@ extension ProgramTexts {
       hint use `logrotate -d FILE`
       -dv --debug --verbose
       needs -d --debug
-      takes FILE+
+      takes /etc/*+
     keepalived pacemakerd corosync
       asks : is a service; use `systemctl status`
     pcs crm_mon

@@ -20,7 +20,6 @@ extension ProgramTexts {
       check old-follow
       takes FILE*
     grep egrep fgrep zgrep zegrep zfgrep bzgrep xzgrep zstdgrep lzgrep
-      plain
       check tree
       -EFGPiyvwxcLlqsobHhnTzZaIUrRu -NUMBER
       -e=TEXT -m=NUMBER -A=NUMBER -B=NUMBER -C=NUMBER -f=FILE -d=read|skip -D=read|skip
@@ -33,7 +32,7 @@ extension ProgramTexts {
       --group-separator=TEXT --no-group-separator --label=TEXT
       takes TEXT? FILE*
     rg
-      check tree
+      check rg
       -ivwxclnNoqsUFPzSaHIp -NUMBER
       -e=TEXT -m=NUMBER -A=NUMBER -B=NUMBER -C=NUMBER -g=TEXT -t=WORD -T=WORD -j=NUMBER -r=TEXT -M=NUMBER -d=NUMBER
       --ignore-case --invert-match --word-regexp --line-regexp --count --files-with-matches --line-number --no-line-number
@@ -44,7 +43,6 @@ extension ProgramTexts {
       not --pre --pre-glob : starts a program for every file
       takes TEXT? TREE*
     wc
-      plain
       -clmwL --bytes --chars --lines --words --max-line-length --total=auto|always|only|never
       takes FILE*
     sort
@@ -104,7 +102,7 @@ extension ProgramTexts {
       --ignore-space-change --ignore-blank-lines --ignore-trailing-space --text --recursive --new-file --exclude=TEXT
       --color[auto|never|always] --suppress-common-lines --width=NUMBER --minimal --no-dereference --label=TEXT
       --ignore-matching-lines=TEXT --strip-trailing-cr --left-column --normal --ed --rcs --show-c-function
-      check device-bytes
+      check device-bytes diff
       takes TREE TREE
     cmp zcmp
       -bls -i=NUMBER -n=NUMBER --print-bytes --verbose --silent --quiet --bytes=NUMBER --ignore-initial=NUMBER
@@ -115,16 +113,19 @@ extension ProgramTexts {
       not -i --in-place : changes the file; use `sed` without it to print the result
       not -f --file : takes its script from a file; write the script out
       check sed
+      reads
       takes TEXT*
     awk gawk mawk nawk
       -F=TEXT -v=TEXT --field-separator=TEXT --assign=TEXT --re-interval --posix --traditional --sandbox
       not -f --file -E --exec -i --include -l --load : takes its program from a file; write the program out
       not -o --pretty-print -d --dump-variables -p --profile -D --debug : writes a file
       strict
+      reads
       check awk
       takes TEXT*
     jq gojq jaq
       language jq
+      reads
     yq
       -rPCMNje -o=yaml|json|props|csv|tsv|xml|y|j -p=yaml|json|props|csv|tsv|xml|y|j --raw-output --prettyPrint --no-colors --colors --no-doc
       --output-format=yaml|json|props|csv|tsv|xml --input-format=yaml|json|props|csv|tsv|xml --exit-status
@@ -161,11 +162,12 @@ extension ProgramTexts {
     zcat bzcat xzcat lzcat zstdcat gzcat lz4cat
       -fqv --force --quiet --stdout
       takes FILE*
-    gzip gunzip bzip2 xz zstd
+    gzip gunzip bzip2 bunzip2 xz unxz zstd unzstd
       hint use `zcat FILE` or `gzip -l FILE`
-      -lvtq --list --verbose --test --quiet
-      needs -l -t --list --test
-      takes FILE+
+      -lvtqcd --list --verbose --test --quiet --stdout --to-stdout --decompress
+      needs -l -t --list --test -c --stdout --to-stdout
+      check to-stdout
+      takes FILE*
     tee
       hint it copies its input to files; leave it out
       -a --append

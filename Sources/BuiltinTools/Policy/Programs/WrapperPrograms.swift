@@ -34,7 +34,11 @@ extension ProgramTexts {
       hint its language can do anything; only its version may be asked
       -V --version
       needs -V --version
-    perl ruby node nodejs php lua Rscript gcc g++ cc clang make ansible
+    php
+      hint its language can do anything; only its version and modules may be asked
+      -vm --version --modules
+      needs -v -m --version --modules
+    perl ruby node nodejs lua Rscript gcc g++ cc clang make ansible
       hint its language can do anything; only its version may be asked
       -v --version
       needs -v --version

@@ -38,7 +38,7 @@ package struct ShellReader {
 struct ShellReading {
   var source: [UInt8]
   var script: ShellScript
-  /// What a plain `sh` spells differently: `&>` and `|&`.
+  /// What a plain `sh` spells differently (`&>` and `|&`), and variables that need quotes.
   var splices: [ShellSplice]
 }
 

@@ -66,7 +66,7 @@ extension ShellReader {
       position += 1
       while let byte = peek(), Self.isNameByte(byte, first: false) { position += 1 }
       let name = String(decoding: bytes[start + 1..<position], as: UTF8.self)
-      word.parts.append(.variable(try readable(name, at: start), isQuoted: isQuoted))
+      try variable(name, from: start, into: &word, isQuoted: isQuoted)
     default: loneDollar(into: &word)
     }
   }
@@ -87,14 +87,20 @@ extension ShellReader {
       throw ShellSyntaxError("a `${` that is more than a name", at: start, instead: "write the value out")
     }
     position += 1
-    word.parts.append(.variable(try readable(name, at: start), isQuoted: isQuoted))
+    try variable(name, from: start, into: &word, isQuoted: isQuoted)
   }
 
-  private func readable(_ name: String, at start: Int) throws(ShellSyntaxError) -> String {
+  /// Adds a variable. Its value may hold spaces, so one that is not quoted is quoted in the `prepared` text.
+  private mutating func variable(
+    _ name: String, from start: Int, into word: inout ShellWord, isQuoted: Bool
+  ) throws(ShellSyntaxError) {
     guard Self.readableVariables.contains(name) else {
       throw ShellSyntaxError("the variable `$\(name)`", at: start, instead: "write its value out")
     }
-    return name
+    word.parts.append(.variable(name, isQuoted: isQuoted))
+    if !isQuoted, name != "?", name != "UID" {
+      splices.append(ShellSplice(range: start..<position, text: "\"${\(name)}\""))
+    }
   }
 
   private mutating func substitution(into word: inout ShellWord, isQuoted: Bool) throws(ShellSyntaxError) {

@@ -3,7 +3,7 @@
 extension ShellReader {
   /// Variables whose values are harmless to show and cannot begin with a dash.
   static let readableVariables: Set<String> = [
-    "HOME", "USER", "HOSTNAME", "PWD", "UID", "LOGNAME", "SHELL", "LANG", "PATH", "?",
+    "HOME", "USER", "HOSTNAME", "PWD", "UID", "LOGNAME", "SHELL", "PATH", "?",
   ]
 
   /// The word at the current byte, which is not a blank.

@@ -45,7 +45,7 @@ package enum ShellRedirection: Sendable, Hashable {
   case duplicate(descriptor: Int, target: Int?)
 }
 
-/// A place of the text that has to be written otherwise for a plain `sh`: see `ShellReading.portable`.
+/// A place of the text that has to be written otherwise before a plain `sh` runs it: see `PolicyPrologue.prepared`.
 struct ShellSplice: Sendable, Hashable {
   var range: Range<Int>
   var text: String

@@ -46,6 +46,18 @@ extension ShellWord {
     return text
   }
 
+  /// The text of a pattern that may stand without quotes: nil where a shell would put anything else than names there.
+  var patternText: String? {
+    var text = ""
+    for part in parts {
+      switch part {
+      case .literal(let piece, _), .glob(let piece): text += piece
+      default: return nil
+      }
+    }
+    return text
+  }
+
   /// The text before the first part that a shell expands.
   var fixedPrefix: String {
     var text = ""

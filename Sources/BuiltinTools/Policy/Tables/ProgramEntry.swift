@@ -44,8 +44,10 @@ struct ProgramEntry: Sendable {
   var hasSeparateFlags = false
   /// Options end at the first operand.
   var stopsAtOperand = false
+  /// It reads files among its operands that the kinds do not show.
+  var readsTexts = false
   /// It reads the contents of its operands, so that names from a pipe may not become operands.
   var readsOperands: Bool {
-    operands.kinds.contains { $0 == .file || $0 == .tree }
+    readsTexts || operands.kinds.contains { $0 == .file || $0 == .tree }
   }
 }

@@ -13,6 +13,7 @@
 ///   takes WORD FILE*                    operands: `?` may be missing, `*` any number, `+` at least one
 ///   check sed                           a check in Swift on top
 ///   language find                       a reader in Swift instead of the flags
+///   reads                                 files are read whose names are operands of the kind TEXT
 ///   plain, tame, strict, words, separate   see `ProgramEntry`
 ///   asks : starts a shell               never runs by itself
 ///   verb status show                    the same again for a subcommand, indented below
@@ -99,6 +100,7 @@ struct ProgramTableReader {
     switch word {
     case "plain": entry.isPlain = true
     case "tame": entry.isTame = true
+    case "reads": entry.readsTexts = true
     case "strict": entry.stopsAtOperand = true
     case "separate": entry.hasSeparateFlags = true
     case "words": entry.hasWordFlags = true

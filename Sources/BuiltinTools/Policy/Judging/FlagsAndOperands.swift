@@ -1,7 +1,7 @@
 /// Sorts arguments into flags and operands as getopt_long does: clusters, glued and separate values, `--` (rule G8).
 ///
 /// Only flags of the entry are accepted, long ones by their full name.
-struct ArgumentReader {
+struct FlagsAndOperands {
   let title: String
   let entry: ProgramEntry
   private var rest: ArraySlice<CommandArgument>
@@ -63,11 +63,15 @@ struct ArgumentReader {
         argument.shown, "may become a flag of `\(title)`",
         instead: argument.word.hasGlob ? "begin it with `./` or a folder" : "write the value out")
     }
-    if argument.word.maySplit, !argument.isTame || argument.word.hasGlob, !entry.operands.repeats {
+    let kind = index < kinds.count ? kinds[index] : last
+    let mayBeSeveral = argument.word.maySplit && (!argument.isTame || argument.word.hasGlob)
+    if mayBeSeveral, !entry.operands.repeats || argument.isUnknown && entry.readsOperands && kind == .text {
       throw Objection(argument.shown, "may become several words for `\(title)`", instead: "write the value out")
     }
     result.operands.append(argument)
-    checks.append((argument, index < kinds.count ? kinds[index] : last, false))
+    checks.append((argument, kind, false))
+    // A pattern with wildcards becomes names of files, all but the first of which are read.
+    if kind == .text, argument.word.hasGlob, entry.readsOperands { checks.append((argument, .file, false)) }
   }
 
   private mutating func flag(_ argument: CommandArgument) throws(Objection) {
@@ -119,7 +123,9 @@ struct ArgumentReader {
     guard let value = glued ?? rest.popFirst() else {
       throw Objection("\(title) \(name)", "lacks the value of its last flag", instead: "add it")
     }
-    if glued == nil, value.mayBecomeFlag || value.word.maySplit && (value.isUnknown || value.word.hasGlob) {
+    let maySplit = value.word.maySplit && (value.isUnknown || glued == nil && value.word.hasGlob)
+    // Where flags end at the first operand, a value that is not known would be an operand too.
+    if maySplit || glued == nil && value.isUnknown && !result.operands.isEmpty {
       throw Objection(
         value.shown, "may become several words for `\(title)`", instead: "quote it, or write the value out")
     }

@@ -10,6 +10,13 @@ extension ToolPolicy {
     return CommandPolicy(hosts[host] ?? PolicyConfiguration()).prepared(command, where: .host(host))
   }
 
+  /// True where the command would run by itself at `read-only`: it is known to change nothing, whatever the level is.
+  func onlyReads(_ command: String, host: String) -> Bool {
+    var configuration = hosts[host] ?? PolicyConfiguration()
+    configuration.level = .readOnly
+    return CommandPolicy(configuration).verdict(on: command, where: .host(host)) == .allow
+  }
+
   /// True where a human may be asked about what does not run by itself on this machine.
   var asksHumanLocally: Bool { local.level.asksHuman }
 
@@ -38,6 +45,14 @@ extension Verdict {
     case .allow: 0
     case .ask: 1
     case .deny: 2
+    }
+  }
+
+  /// Why it is not `allow`; nil where it is.
+  var reason: String? {
+    switch self {
+    case .allow: nil
+    case .ask(let reason), .deny(let reason): reason
     }
   }
 

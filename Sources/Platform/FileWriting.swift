@@ -46,27 +46,3 @@ extension OpenFile {
     guard fchmod(file, mode_t(old.mode)) == 0 else { throw .last }
   }
 }
-
-/// A file that only grows, for records: mode 0600, one write(2) per line, so that lines of several writers stay whole.
-package struct AppendFile: Sendable {
-  private let file: OpenFile
-
-  /// Opens the file or makes it. A link, a file of another owner, or one that others may write is refused.
-  package init(_ path: String) throws(SystemFault) {
-    let descriptor = openat(
-      AT_FDCWD, path, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw .last }
-    file = OpenFile(descriptor: descriptor)
-    let facts = try file.facts()
-    guard facts.kind == .file, facts.owner == ProcessEnvironment.userIdentifier, facts.mode & 0o022 == 0 else {
-      throw SystemFault(code: EPERM)
-    }
-  }
-
-  /// Adds a line. False where the system did not take it whole.
-  @discardableResult
-  package func append(_ line: String) -> Bool {
-    let bytes = Array((line + "\n").utf8)
-    return systemWrite(file.descriptor, bytes, bytes.count) == bytes.count
-  }
-}

@@ -84,6 +84,14 @@ import ToolCalling
     }
   }
 
+  @Test func `A folder beside the command of a host is refused, because nothing would run there`() throws {
+    let tool = try #require(toolbox(local: .full)["ssh_exec"])
+    #expect(
+      tool.verdict(on: ["host": "free", "command": "rm -rf build", "cwd": "/tmp"])
+        == .deny(reason: "The argument `cwd` is not taken; put `cd FOLDER &&` at the beginning of `command`."))
+    #expect(tool.verdict(on: ["host": "free", "command": "rm -rf build", "cwd": .null]) == .allow)
+  }
+
   @Test func `A call without a host or a command asks nobody`() throws {
     let tool = try #require(toolbox(local: .full)["ssh_exec"])
     #expect(!tool.asksHuman(about: ["host": "free"]))

@@ -57,6 +57,23 @@ struct HostTests {
     #expect(await load(place, ["DEPUTY_HOSTS": "web*, other9"]).names == ["web1", "web2", "other9"])
     #expect(await load(place, ["DEPUTY_HOSTS": "db1"]).phrase == "one of db1")
     #expect(await load(place, ["DEPUTY_HOSTS": "nothing*"]).phrase == "no host is configured")
+    #expect(
+      await load(place, ["DEPUTY_HOSTS": " web1 nothing*,fe80::1, web1:22"]).warnings == [
+        "DEPUTY_HOSTS names nothing*, and no known host fits: name it in ~/.ssh/config or DEPUTY_HOSTS.",
+        "DEPUTY_HOSTS names web1:22, and no known host fits: name it in ~/.ssh/config or DEPUTY_HOSTS.",
+      ])
+  }
+
+  @Test(
+    "have names that are no option, pattern, port or URL",
+    arguments: [
+      ("web1", true), ("a.b-c_d", true), ("10.0.0.1", true), ("fe80::1", true), ("::1", true),
+      ("::ffff:10.0.0.1", true),
+      ("web1:22", false), ("a:b:c:web", false), ("-x", false), ("", false), ("a*", false), ("fe80::1%eth0", false),
+      ("ssh://a", false), ("\u{FF11}::\u{FF11}", false),
+    ])
+  func names(name: String, isName: Bool) {
+    #expect(HostEntry.isName(name) == isName)
   }
 
   @Test("may be named together, by names and patterns")

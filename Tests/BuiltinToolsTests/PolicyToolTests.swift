@@ -50,9 +50,29 @@ import ToolCalling
     }
   }
 
-  @Test func `A folder of the call counts as a cd`() {
-    #expect(policy.verdict(tool: "bash_command", arguments: ["command": "cat shadow", "cwd": "/etc"]) != .allow)
-    #expect(policy.verdict(tool: "bash_command", arguments: ["command": "cat syslog", "cwd": "/var/log"]) == .allow)
+  @Test(arguments: [
+    ("cwd", "ssh_exec"), ("working_directory", "ssh_exec"), ("cwd", "bash_command"),
+    ("working_directory", "bash_command"),
+  ])
+  func `A folder beside the command is refused, because the command would not run there`(_ key: String, _ tool: String)
+  {
+    let free = PolicyConfiguration(level: .full, roots: ["/srv/project"])
+    let full = ToolPolicy(local: free, hosts: ["web1": free])
+    var arguments: JSONObject = ["command": "rm -rf build"]
+    if tool == "ssh_exec" { arguments["host"] = "web1" }
+    for folder: JSONValue in ["/tmp/build", "", 5] {
+      arguments[key] = folder
+      #expect(
+        full.verdict(tool: tool, arguments: arguments)
+          == .deny(reason: "The argument `\(key)` is not taken; put `cd FOLDER &&` at the beginning of `command`."))
+    }
+    arguments[key] = .null
+    #expect(full.verdict(tool: tool, arguments: arguments) == .allow)
+  }
+
+  @Test func `A host may be an IPv6 address`() {
+    let six = ToolPolicy(local: PolicyConfiguration(), hosts: ["fe80::1": PolicyConfiguration()])
+    #expect(six.verdict(tool: "ssh_exec", arguments: ["host": "fe80::1", "command": "df -h"]) == .allow)
   }
 
   @Test(arguments: ["**/*.swift", "src/**", "*.log", "/var/log/*.log"])

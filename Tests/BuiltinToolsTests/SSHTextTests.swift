@@ -55,15 +55,26 @@ struct SSHTextTests {
     let arguments = line.arguments(for: "; rm -rf /")
     #expect(arguments.suffix(3) == ["--", "web1", "; rm -rf /"])
     #expect(arguments.contains("StrictHostKeyChecking=yes") && arguments.contains("BatchMode=yes"))
+    #expect(arguments.contains("GSSAPIDelegateCredentials=no"))
     #expect(arguments.contains("ControlPath=/tmp/x/c0") && !arguments.contains("-F"))
     let secret = SSHCommandLine(
       host: HostEntry(name: "a", password: Password("s3cret")), controlPath: nil, settings: SSHConnections.Settings())
     #expect(!secret.arguments(for: "true").contains { $0.contains("s3cret") })
-    #expect(!RemoteScript("echo 'a' \"b\" $c").text.contains("echo"))
+    #expect(!RemoteScript("echo 'a' \"b\" $c", isLimited: true).text.contains("echo"))
     #expect(
       ["", "f", "fo", "foo", "foob"].map { Base64.text(of: Array($0.utf8)) } == [
         "", "Zg==", "Zm8=", "Zm9v", "Zm9vYg==",
       ])
+  }
+
+  @Test("about an option that this ssh does not know are not those of the command")
+  func unsupported() {
+    let said = "command-line line 0: Unsupported option \"gssapidelegatecredentials\"\nmine\n"
+    let outcome = ChildOutcome(
+      status: .exited(0), standardOutput: ChildOutput(), standardError: ChildOutput(head: Array(said.utf8)),
+      ending: .itself, duration: .zero)
+    let report = SSHReport(host: "w", outcome: outcome, limit: .seconds(1), connectSeconds: 1)
+    #expect(report.result.text == "[standard error:]\nmine")
   }
 
   @Test("wait in order: one opens the connection, the others share it, and eight run at once")

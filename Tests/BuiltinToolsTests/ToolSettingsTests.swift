@@ -36,6 +36,44 @@ struct ToolSettingsTests {
   }
 
   @Test(
+    "are lists with commas, spaces or both",
+    arguments: [
+      "lab*=full,lab2=off", "lab*=full, lab2=off", " lab*=full lab2=off ", "lab*=full ,\n\tlab2=off,",
+      "lab*=full\r\nlab2=off",
+    ])
+  func lists(levels: String) throws {
+    let swapped = SettingText.items(levels).reversed().joined(separator: ", ")
+    let policy = try policy(["DEPUTY_HOST_POLICY": swapped, "DEPUTY_SUDO": "web1, local", "DEPUTY_POLICY": " full "])
+    #expect(policy.hosts["lab1"]?.level == .full && policy.hosts["lab2"]?.level == .off)
+    #expect(policy.local.sudo && policy.local.level == .full)
+    #expect(policy.hosts["web1"]?.sudo == true && policy.hosts["lab1"]?.sudo == false)
+    #expect(try self.policy(["DEPUTY_HOST_POLICY": levels]).hosts["lab2"]?.level == .full)
+    #expect(try self.policy(["DEPUTY_SUDO": " 1 "]).hosts["lab1"]?.sudo == true)
+  }
+
+  @Test("warn of what fits no known host")
+  func warnings() throws {
+    let settings = try ToolSettings(
+      environment: ["DEPUTY_HOST_POLICY": "*=ask lab*=full, db1=off", "DEPUTY_SUDO": "local, d*, web1"],
+      workingDirectory: "/work")
+    #expect(
+      try settings.checked(hosts).warnings == [
+        "DEPUTY_HOST_POLICY names db1, and no known host fits: name it in ~/.ssh/config or DEPUTY_HOSTS.",
+        "DEPUTY_SUDO names d*, and no known host fits: name it in ~/.ssh/config or DEPUTY_HOSTS.",
+      ])
+  }
+
+  @Test(
+    "about sudo are 1 or names of hosts", arguments: ["yes", "TRUE", "0", "off", "web1, 1", "web1;db1", "-x", "a/b"])
+  func sudo(text: String) {
+    let fault = #expect(throws: ToolSettings.Fault.self) { _ = try policy(["DEPUTY_SUDO": text]) }
+    #expect(
+      fault?.description
+        == "DEPUTY_SUDO holds \"\(SettingText.items(text).last ?? "")\", and must be 1 for this machine "
+        + "and every host, a list such as db*,local, or unset for none.")
+  }
+
+  @Test(
     "that are wrong end the start with a sentence",
     arguments: [
       (["DEPUTY_POLICY": "yes"], "DEPUTY_POLICY holds \"yes\", and must be read-only, ask, full or off."),
@@ -47,6 +85,10 @@ struct ToolSettingsTests {
       ),
       (["DEPUTY_HOST_GROUPS": "web="], "DEPUTY_HOST_GROUPS holds \"web=\", and must look like web=web1,web2;db=db*."),
       (["DEPUTY_HOST_GROUPS": "a b=c"], "DEPUTY_HOST_GROUPS holds \"a b=c\", and must look like web=web1,web2;db=db*."),
+      (
+        ["DEPUTY_HOST_POLICY": "web1 = off"], "DEPUTY_HOST_POLICY holds \"web1\", and must look like lab*=full,db1=off."
+      ),
+      (["DEPUTY_HOST_POLICY": "=off"], "DEPUTY_HOST_POLICY holds \"=off\", and must look like lab*=full,db1=off."),
       (["DEPUTY_HOST_POLICY": "web1=x"], "DEPUTY_HOST_POLICY holds \"x\", and must be read-only, ask, full or off."),
     ])
   func faults(environment: [String: String], sentence: String) {
@@ -66,32 +108,5 @@ struct ToolSettingsTests {
       environment.plain == ["HOME": "/h", "LC_ALL": "C", "SSH_AUTH_SOCK": "/s", "PATH": "/bin", "TERM": "dumb"])
     #expect(environment.forCommands["GIT_CONFIG_VALUE_0"] == "false")
     #expect(environment.forCommands.keys.allSatisfy { !$0.hasSuffix("_TOKEN") && !$0.hasSuffix("_PASSPHRASE") })
-  }
-
-  @Test("record every call in a file that only this user can read")
-  func audit() async throws {
-    let place = try await Workplace(files: ["a.txt": "one"]) { folder throws -> AuditLog? in
-      AuditLog(file: try AppendFile(folder + "/audit.jsonl"), now: { WallTime(seconds: 1_800_000_000) })
-    }
-    let context = ToolContext(conversation: "c1")
-    let bash = try #require(place.toolbox["bash_command"])
-    _ = try await bash.call(["command": "echo password=hunter2; exit 4"], in: context)
-    _ = try await place.toolbox["write_file"]?.call(["file_path": "b", "content": "secret text"], in: context)
-    let denied = try await place.toolbox["read_file"]?.call(["file_path": "/etc/shadow"], in: context)
-    #expect(denied?.isError == true)
-    bash.didNotRun(["command": "reboot"], .ask(reason: "r"), because: "declined", in: context)
-    let lines = try await place.shell("cat audit.jsonl").split(separator: "\n").map {
-      try JSONValue(parsing: String($0))
-    }
-    #expect(lines.map { $0["tool"]?.string } == ["bash_command", "write_file", "read_file", "bash_command"])
-    #expect(lines.map { $0["verdict"]?.string } == ["allow", "allow", "deny", "ask"])
-    #expect(lines.map { $0["ran"]?.bool } == [true, true, false, false])
-    #expect(lines[0]["command"] == "echo password=[masked]; exit 4")
-    #expect(lines[0]["exit_code"] == 4 && lines[0]["bytes"] == 17 && lines[0]["conversation"] == "c1")
-    #expect(lines[0]["time"] == "2027-01-15T08:00:00.000Z")
-    #expect(lines[1]["command"] == #"{"file_path":"b","content":"[11 bytes]"}"#)
-    #expect(lines[3]["consent"] == "declined")
-    #expect(try await place.shell("stat -c %a audit.jsonl") == "600\n")
-    #expect(throws: SystemFault.self) { try AppendFile("/dev/null") }
   }
 }

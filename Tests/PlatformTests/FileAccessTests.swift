@@ -58,6 +58,46 @@ struct FileAccessTests {
     }
   }
 
+  @Test("a file for records takes whole lines, and says where it took none or a part")
+  func append() async throws {
+    try await withFolder("ln -s f l; echo x >open; chmod 666 open") { path in
+      #expect(try AppendFile(path + "/f").append("one"))
+      let second = try AppendFile(path + "/f")
+      #expect(second.append("two") && second.append("three"))
+      let file = try FileAccess.openFile(path + "/f")
+      #expect(try file.read(at: 0, count: 99) == Array("one\ntwo\nthree\n".utf8))
+      #expect(try file.facts().mode == 0o600)
+      for name in ["l", "open", "none/f"] { #expect(throws: SystemFault.self) { try AppendFile(path + "/" + name) } }
+      // Open for reading alone: the system takes nothing.
+      #expect(!AppendFile(file).append("four"))
+    }
+  }
+
+  /// Everything that a pipe holds now.
+  private func drained(_ pipe: OpenFile) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var part = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = part.withUnsafeMutableBytes { systemRead(pipe.descriptor, $0.baseAddress, $0.count) }
+      if count <= 0 { return bytes }
+      bytes += part[..<count]
+    }
+  }
+
+  @Test("a line after one that was cut short begins anew")
+  func cutShort() async throws {
+    // A pipe that nobody empties takes a part of a long line and no more.
+    let folder = try PrivateFolder(environment: [:])
+    defer { folder.removeAll() }
+    let pipe = try folder.makePipe("p", holding: "")
+    let file = AppendFile(pipe)
+    #expect(!file.append(String(repeating: "x", count: 1 << 20)))
+    #expect(!file.append("lost"))
+    #expect(drained(pipe).suffix(1) == Array("x".utf8))
+    #expect(file.append("next"))
+    #expect(drained(pipe) == Array("\nnext\n".utf8))
+  }
+
   @Test("a private folder is closed to others, and its pipe holds a line for one reader")
   func privateFolder() async throws {
     let folder = try PrivateFolder(environment: [:])

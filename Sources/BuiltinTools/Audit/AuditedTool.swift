@@ -1,7 +1,7 @@
 import JSON
 import ToolCalling
 
-/// A tool whose every call is recorded, and which runs nothing that its own verdict denies.
+/// A tool whose every call is recorded before it runs, and which runs nothing that its own verdict denies.
 struct AuditedTool: Tool {
   let tool: any Tool
   /// Nil where nothing is recorded.
@@ -19,27 +19,41 @@ struct AuditedTool: Tool {
     let verdict = tool.verdict(on: arguments)
     // Whoever calls has asked the verdict already; a second look costs little and keeps a mistake there from running.
     if case .deny(let reason) = verdict {
-      log?.record(entry(arguments, verdict, context))
+      _ = log?.record(entry(arguments, verdict, context), .notRun)
       return .failure(reason)
     }
     guard let log else { return try await tool.call(arguments, in: context) }
     var entry = entry(arguments, verdict, context)
-    entry.ran = true
     // A call that had to be asked about comes here only with a human's word.
     if case .ask = verdict { entry.consent = "human" }
+    guard log.record(entry, .begun) else { return .failure(Self.noRecord) }
+    return try await recorded(entry, in: log) { () async throws(CancellationError) in
+      try await tool.call(arguments, in: context)
+    }
+  }
+
+  /// What is said where a call cannot be recorded and so does not run.
+  static let noRecord =
+    "The record of calls (DEPUTY_AUDIT) cannot be written, so nothing was run; the user must make room on its disk."
+
+  /// What is said where a call ran and its end could not be recorded.
+  static let noEnd = "the record of calls (DEPUTY_AUDIT) did not take the end of this call; its disk may be full"
+
+  private func recorded(
+    _ begun: AuditLog.Entry, in log: AuditLog, _ run: () async throws(CancellationError) -> ToolResult
+  ) async throws(CancellationError) -> ToolResult {
+    var entry = begun
     let began = ContinuousClock.now
     do {
-      let result = try await tool.call(arguments, in: context)
-      entry.isError = result.isError
-      entry.exitCode = result.exitCode
-      entry.bytes = result.text.utf8.count
-      entry.duration = began.duration(to: .now)
-      log.record(entry)
+      var result = try await run()
+      entry.end = AuditLog.End(
+        isError: result.isError, exitCode: result.exitCode, bytes: result.text.utf8.count,
+        duration: began.duration(to: .now))
+      if !log.record(entry, .ended) { result.notes.append(Self.noEnd) }
       return result
     } catch {
-      entry.isError = true
-      entry.duration = began.duration(to: .now)
-      log.record(entry)
+      entry.end = AuditLog.End(duration: began.duration(to: .now))
+      _ = log.record(entry, .ended)
       throw error
     }
   }
@@ -48,13 +62,13 @@ struct AuditedTool: Tool {
     guard let log else { return }
     var entry = entry(arguments, verdict, context)
     entry.consent = reason
-    log.record(entry)
+    _ = log.record(entry, .notRun)
   }
 
   private func entry(_ arguments: JSONObject, _ verdict: Verdict, _ context: ToolContext) -> AuditLog.Entry {
     AuditLog.Entry(
       conversation: context.conversation, tool: definition.name, host: hosts(arguments),
-      command: arguments["command"]?.string ?? Self.withoutContent(arguments).jsonText, verdict: verdict, ran: false)
+      command: arguments["command"]?.string ?? Self.withoutContent(arguments).jsonText, verdict: verdict)
   }
 
   private func hosts(_ arguments: JSONObject) -> String? {

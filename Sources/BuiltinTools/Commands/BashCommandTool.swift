@@ -64,8 +64,9 @@ struct BashCommandTool: JudgedTool {
     return CommandReport(outcome: outcome, limit: limits.time).result
   }
 
-  /// Sets the limits of the system, then becomes the shell that runs the command: no core file, no file above 1 GiB (in
-  /// blocks of 512 bytes for `sh`, of 1,024 for bash), 1,024 descriptors, and processor time as long as the time limit.
+  /// Sets the limits of the system, then becomes the shell that runs the command: memory and files as `SystemLimits` has
+  /// them, no core file, 1,024 descriptors, and processor time as long as the time limit.
   private static let fence =
-    "ulimit -c 0; ulimit -f 2097152; ulimit -n 1024; ulimit -t $(($3 + 5)); exec \"$1\" -c \"$2\""
+    SystemLimits.script + "; ulimit -c 0 2>/dev/null; ulimit -n 1024 2>/dev/null; ulimit -t $(($3 + 5)) 2>/dev/null; "
+    + "exec \"$1\" -c \"$2\""
 }

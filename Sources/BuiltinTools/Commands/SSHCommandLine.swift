@@ -27,9 +27,12 @@ struct SSHCommandLine {
       "ConnectTimeout=\(settings.connectSeconds)", "ConnectionAttempts=1", "ServerAliveInterval=5",
       "ServerAliveCountMax=3", "ForwardAgent=no", "ForwardX11=no", "ClearAllForwardings=yes", "PermitLocalCommand=no",
       "RemoteCommand=none", "RequestTTY=no", "ForkAfterAuthentication=no", "StdinNull=no", "EscapeChar=none",
-      "UpdateHostKeys=no", "Tunnel=no", "LogLevel=ERROR",
+      "UpdateHostKeys=no", "Tunnel=no", "GSSAPIDelegateCredentials=no", "LogLevel=ERROR",
     ] + login + sharing
   }
+
+  /// How an ssh without Kerberos answers one of these options, in lower case and before all else that it says.
+  static let complaint = #"command-line line 0: unsupported option "gssapidelegatecredentials""#
 
   /// With a password, `BatchMode` would forbid to ask for it; the key check asks nothing either way.
   private var login: [String] {

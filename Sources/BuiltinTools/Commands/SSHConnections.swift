@@ -44,18 +44,18 @@ package struct SSHConnections: Sendable {
   /// Ends every connection; part of the end of the server. Takes a few milliseconds.
   package func close() { room.close() }
 
-  /// Runs `command` on `host`; a failed connection is a failure with its sentence, an exit status of the command a result.
-  func run(_ command: String, on host: HostEntry, time: Duration) async throws -> ToolResult {
+  /// Runs a script on `host`; a failed connection is a failure with its sentence, an exit status of the command a result.
+  func run(_ script: RemoteScript, on host: HostEntry, time: Duration) async throws -> ToolResult {
     guard let program else { throw ChildError.notFound(name: "ssh") }
     let (gate, socket) = room.gate(of: host.name)
-    guard let socket else { return try await run(command, on: host, time: time, program, socket: nil) }
+    guard let socket else { return try await run(script, on: host, time: time, program, socket: nil) }
     let isOpen = { @Sendable in FileAccess.exists(socket) }
     let way = try await gate.enter(isOpen: isOpen)
     let watch = way == .opening ? watch(isOpen, gate) : nil
     let result: Result<ToolResult, any Error>
     do {
       result = .success(
-        try await run(command, on: host, time: time, program, socket: way == .alone ? nil : socket))
+        try await run(script, on: host, time: time, program, socket: way == .alone ? nil : socket))
     } catch {
       result = .failure(error)
     }
@@ -80,15 +80,15 @@ package struct SSHConnections: Sendable {
   }
 
   private func run(
-    _ command: String, on host: HostEntry, time: Duration, _ program: String, socket: String?
+    _ script: RemoteScript, on host: HostEntry, time: Duration, _ program: String, socket: String?
   ) async throws -> ToolResult {
     let line = SSHCommandLine(host: host, controlPath: socket, settings: settings)
     var child = ChildCommand(
-      program, line.arguments(for: RemoteScript(command).text), environment: environment.plain, input: .untilTheEnd)
+      program, line.arguments(for: script.text), environment: environment.plain, input: .untilTheEnd)
     var askpass: Askpass?
-    if let password = host.password {
-      askpass = room.askpass(password, promptHost: await promptHost(of: host, program))
-      child.environment.merge(askpass?.environment ?? [:]) { $1 }
+    if let password = host.password, let login = await login(of: host, program) {
+      askpass = room.askpass(password, login: login)
+      child = askpass?.answering(child) ?? child
     }
     defer { askpass?.end() }
     let outcome = try await runner.run(child, limits: ChildLimits(outputBytes: settings.outputBytes, time: time))
@@ -96,14 +96,12 @@ package struct SSHConnections: Sendable {
     return SSHReport(host: host.name, outcome: outcome, limit: time, connectSeconds: settings.connectSeconds).result
   }
 
-  /// The name that ssh's prompt for a password uses: the `HostName` that the configuration gives to the host.
-  private func promptHost(of host: HostEntry, _ program: String) async -> String {
+  /// The login as the prompt for its password names it; nil where ssh cannot tell, and then nothing is answered.
+  private func login(of host: HostEntry, _ program: String) async -> String? {
     let line = SSHCommandLine(host: host, controlPath: nil, settings: settings)
     let child = ChildCommand(program, ["-G"] + line.arguments(for: nil), environment: environment.plain)
-    guard let outcome = try? await runner.run(child, limits: ChildLimits(time: .seconds(5))) else { return host.name }
-    let text = String(decoding: outcome.standardOutput.bytes, as: UTF8.self)
-    let found = text.split(separator: "\n").first { $0.hasPrefix("hostname ") }
-    return found.map { String($0.dropFirst("hostname ".count)) } ?? host.name
+    guard let outcome = try? await runner.run(child, limits: ChildLimits(time: .seconds(5))) else { return nil }
+    return SSHOptions(String(decoding: outcome.standardOutput.bytes, as: UTF8.self)).login
   }
 }
 
@@ -115,6 +113,8 @@ struct SSHReport {
   let connectSeconds: Int
 
   var result: ToolResult {
+    var outcome = outcome
+    outcome.standardError.head = Self.withoutComplaint(outcome.standardError.head)
     let result = CommandReport(outcome: outcome, limit: limit).result
     let errorText = CleanText(outcome.standardError.bytes).text
     guard let code = result.exitCode, let failure = SSHFailure(exitCode: code, standardError: errorText) else {
@@ -123,5 +123,11 @@ struct SSHReport {
     let sentence = failure.sentence(host: host, standardError: errorText, connectSeconds: connectSeconds)
     guard failure == .lost, !outcome.standardOutput.isEmpty else { return .failure(sentence) }
     return ToolResult(text: result.text, notes: result.notes + [sentence])
+  }
+
+  private static func withoutComplaint(_ error: [UInt8]) -> [UInt8] {
+    let line = error.prefix { $0 != UInt8(ascii: "\n") }
+    guard String(decoding: line, as: UTF8.self).lowercased().hasPrefix(SSHCommandLine.complaint) else { return error }
+    return Array(error.dropFirst(line.count + 1))
   }
 }

@@ -38,7 +38,8 @@ package struct SSHExecTool: Tool {
     guard let call = try? call(of: arguments) else { return .allow }
     let verdict: Verdict = call.names.reduce(.allow) { strictest, name in
       guard hosts[name] != nil else { return .stricter(strictest, .deny(reason: hosts.refusal(of: name))) }
-      let single: JSONObject = ["host": .string(name), "command": .string(call.command)]
+      var single: JSONObject = ["host": .string(name), "command": .string(call.command)]
+      for key in ToolPolicy.folderKeys { single[key] = arguments[key] }
       return .stricter(strictest, policy.verdict(tool: definition.name, arguments: single))
     }
     guard case .ask(let reason) = verdict, call.names.count > 1 || call.namesGroup else { return verdict }
@@ -91,8 +92,9 @@ package struct SSHExecTool: Tool {
   private func answer(of name: String, to call: SSHCall) async throws(CancellationError) -> ToolResult {
     guard let host = hosts[name] else { return .failure(hosts.refusal(of: name)) }
     do {
-      return try await connections.run(
-        policy.prepared(call.command, host: name), on: host, time: .seconds(call.seconds))
+      let script = RemoteScript(
+        policy.prepared(call.command, host: name), isLimited: policy.onlyReads(call.command, host: name))
+      return try await connections.run(script, on: host, time: .seconds(call.seconds))
     } catch let error as ChildError where error != .cancelled {
       return .failure(error.description)
     } catch {

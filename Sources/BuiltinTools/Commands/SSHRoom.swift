@@ -40,11 +40,11 @@ final class SSHRoom: Sendable {
   }
 
   /// Makes a password readable once, for one login. Nil where no folder can be made.
-  func askpass(_ password: Password, promptHost: String) -> Askpass? {
+  func askpass(_ password: Password, login: String) -> Askpass? {
     state.withLock { state in
       guard let folder = folder(&state) else { return nil }
       state.nextPipe += 1
-      return Askpass(password, promptHost: promptHost, in: folder, number: state.nextPipe)
+      return Askpass(password, login: login, in: folder, number: state.nextPipe)
     }
   }
 
@@ -58,53 +58,5 @@ final class SSHRoom: Sendable {
     guard let folder else { return }
     ControlSocket.endConnections(at: folder.names.filter { $0.hasPrefix("c") }.map(folder.path))
     folder.removeAll()
-  }
-}
-
-/// A password on its way to one `ssh`: in a named pipe, read once by a small program that `SSH_ASKPASS` names.
-///
-/// The program answers only a prompt for a password of the right host: a jump host that asks, or a question about a key,
-/// gets nothing. The password stands in no argument, no environment and no file.
-struct Askpass {
-  static let programName = "askpass"
-
-  /// Takes the pipe's name away first, so that a second question fails at once instead of waiting.
-  static let program = """
-    #!/bin/sh
-    case $1 in
-    *"$DEPUTY_ASKPASS_HOST's password"* | *"$DEPUTY_ASKPASS_HOST) "*assword*) ;;
-    *) exit 1 ;;
-    esac
-    mv "$DEPUTY_ASKPASS_PIPE" "$DEPUTY_ASKPASS_PIPE.taken" 2>/dev/null || exit 1
-    IFS= read -r deputy <"$DEPUTY_ASKPASS_PIPE.taken" || exit 1
-    rm -f "$DEPUTY_ASKPASS_PIPE.taken"
-    printf '%s\\n' "$deputy"
-
-    """
-
-  private let folder: PrivateFolder
-  private let name: String
-  private let pipe: OpenFile
-  /// What `ssh` needs in its environment; no secret.
-  let environment: [String: String]
-
-  /// `promptHost` is the host as ssh's prompt names it.
-  init?(_ password: Password, promptHost: String, in folder: PrivateFolder, number: Int) {
-    guard !password.revealed.contains(where: \.isNewline), password.revealed.utf8.count < 4096
-    else { return nil }
-    self.folder = folder
-    name = "p\(number)"
-    guard let pipe = try? folder.makePipe(name, holding: password.revealed) else { return nil }
-    self.pipe = pipe
-    environment = [
-      "SSH_ASKPASS": folder.path(of: Self.programName), "SSH_ASKPASS_REQUIRE": "force", "DISPLAY": "none",
-      "DEPUTY_ASKPASS_HOST": "@" + promptHost, "DEPUTY_ASKPASS_PIPE": folder.path(of: name),
-    ]
-  }
-
-  /// Takes the pipe away, read or not.
-  func end() {
-    folder.remove(name)
-    folder.remove(name + ".taken")
   }
 }

@@ -31,6 +31,13 @@ package struct HostDirectory: Sendable {
     return directory
   }
 
+  /// The directory with more that the operator should know.
+  func warned(_ sentences: [String]) -> HostDirectory {
+    var directory = self
+    directory.warnings += sentences
+    return directory
+  }
+
   /// The hosts that a name means: the members of a group, else the name itself.
   func expanded(_ name: String) -> [String] {
     if self[name] != nil { return [name] }

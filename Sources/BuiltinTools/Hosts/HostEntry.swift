@@ -17,10 +17,22 @@ package struct HostEntry: Sendable, Hashable {
     self.password = password
   }
 
-  /// True for names that cannot be taken for an option, a pattern or a URL: letters, digits, `.`, `_`, `:` and `-`.
+  /// True for names that cannot be taken for an option, a pattern, a port or a URL: letters, digits, `.`, `_` and `-`, or
+  /// an IPv6 address such as `fe80::1`.
   package static func isName(_ text: String) -> Bool {
     guard let first = text.utf8.first, text.utf8.count <= 253 else { return false }
-    return isLetterOrDigit(first) && text.utf8.allSatisfy { isLetterOrDigit($0) || "._:-".utf8.contains($0) }
+    if isAddress(text) { return true }
+    return isLetterOrDigit(first) && text.utf8.allSatisfy(isNameByte)
+  }
+
+  /// True for what a name may hold that is no address.
+  static func isNameByte(_ byte: UInt8) -> Bool { isLetterOrDigit(byte) || "._-".utf8.contains(byte) }
+
+  /// True for the form of an IPv6 address (RFC 4291 section 2.2): two colons at least, and nothing but hexadecimal
+  /// digits and dots beside them.
+  private static func isAddress(_ text: String) -> Bool {
+    text.utf8.count <= 45 && text.utf8.count { $0 == UInt8(ascii: ":") } >= 2
+      && text.unicodeScalars.allSatisfy { $0 == ":" || $0 == "." || ($0.isASCII && $0.properties.isHexDigit) }
   }
 
   /// True for user names of the same letters, and `@` and `\` of directory services.

@@ -17,12 +17,13 @@ struct HostGroupRule: Sendable {
   /// Reads `web=web1,web2;db=db*`: groups are separated by `;`, members by commas or spaces. Nil where it is another text.
   static func list(_ text: String) -> [HostGroupRule]? {
     var rules: [HostGroupRule] = []
-    for part in text.split(whereSeparator: { ";\n".contains($0) }) where part.contains(where: { $0 != " " }) {
+    for part in text.split(whereSeparator: { $0 == ";" || $0.isNewline })
+    where part.contains(where: { !$0.isWhitespace }) {
       let sides = part.split(separator: "=", omittingEmptySubsequences: false)
-      let name = sides[0].split(separator: " ")
+      let name = sides[0].split(whereSeparator: \.isWhitespace)
       guard sides.count == 2, name.count == 1, HostEntry.isName(String(name[0])) else { return nil }
-      let members = sides[1].split { ", \t".contains($0) }.map(String.init)
-      guard !members.isEmpty, members.allSatisfy({ GlobPattern($0) != nil }) else { return nil }
+      let members = SettingText.items(sides[1])
+      guard !members.isEmpty, members.allSatisfy(SettingText.isHostPattern) else { return nil }
       rules.append(HostGroupRule(name: String(name[0]), members: members))
     }
     return rules

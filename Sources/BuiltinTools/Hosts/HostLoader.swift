@@ -28,7 +28,7 @@ package struct HostLoader: Sendable {
   package func load() async -> HostDirectory {
     let configuration = value("DEPUTY_SSH_CONFIG") ?? home + "/.ssh/config"
     var hosts = SSHConfigFile(configuration, home: home).names.map { HostEntry(name: $0) }
-    let allowed = value("DEPUTY_HOSTS").map { $0.split { ", \t\n".contains($0) }.map(String.init) }
+    let allowed = value("DEPUTY_HOSTS").map { SettingText.items($0) }
     for name in allowed ?? [] where HostEntry.isName(name) { hosts.append(HostEntry(name: name)) }
     var warnings: [String] = []
     var records: [HostRecords] = []
@@ -39,16 +39,20 @@ package struct HostLoader: Sendable {
       hosts += record.hosts
       warnings += record.warnings
     }
-    return HostDirectory(Self.narrowed(Self.merged(hosts), to: allowed), warnings: warnings)
+    let directory = HostDirectory(Self.narrowed(Self.merged(hosts), to: allowed), warnings: warnings)
+    return directory.warned(SettingText.warnings("DEPUTY_HOSTS", allowed ?? [], among: directory.names))
   }
 
-  private func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+  private func value(_ name: String) -> String? { SettingText.value(name, in: environment) }
+
+  /// As it stands: a passphrase may begin or end with a space.
+  private var passphrase: String? { environment["GPG_PASSPHRASE"].flatMap { $0.isEmpty ? nil : $0 } }
 
   /// The encrypted file is preferred where it is there and can be opened.
   private func credentials(_ warnings: inout [String]) async -> HostRecords {
     let path = value("CREDENTIALS_FILE") ?? home + "/.claude/credentials.json"
     let encrypted = path.hasSuffix(".gpg") ? path : path + ".gpg"
-    if FileAccess.exists(encrypted), value("GPG_PASSPHRASE") != nil || path == encrypted {
+    if FileAccess.exists(encrypted), passphrase != nil || path == encrypted {
       return await file(encrypted, isWanted: true, &warnings)
     }
     return await file(path, isWanted: value("CREDENTIALS_FILE") != nil, &warnings)
@@ -93,7 +97,7 @@ package struct HostLoader: Sendable {
 
   /// The passphrase goes to gpg on its standard input (gpg(1), `--passphrase-fd 0`).
   private func decrypted(_ path: String) async throws -> [UInt8] {
-    guard let passphrase = value("GPG_PASSPHRASE") else {
+    guard let passphrase else {
       throw DecryptionFault(
         description: "\(path) is encrypted and GPG_PASSPHRASE is not set, so its hosts are not used.")
     }

@@ -12,6 +12,13 @@ struct TokenShape: Sendable {
     self.dots = dots
   }
 
+  /// The shapes that begin with a byte, by that byte.
+  static let byFirstByte: [[TokenShape]] = {
+    var table = [[TokenShape]](repeating: [], count: 256)
+    for shape in all { table[Int(shape.prefix[0])].append(shape) }
+    return table
+  }()
+
   func isBody(_ byte: UInt8) -> Bool {
     SecretScan.isWord(byte) || byte == UInt8(ascii: "-") || (dots > 0 && byte == UInt8(ascii: "."))
   }
@@ -26,30 +33,4 @@ struct TokenShape: Sendable {
     TokenShape("xapp-", least: 10), TokenShape("sk-", least: 20), TokenShape("sk_live_", least: 16),
     TokenShape("npm_", least: 30), TokenShape("rubygems_", least: 30), TokenShape("eyJ", least: 20, dots: 2),
   ]
-}
-
-/// The names whose values are secrets.
-enum SecretName {
-  private static let endings: [[UInt8]] = [
-    "password", "passwd", "passphrase", "secret", "token", "apikey", "api_key", "api-key", "access_key", "secret_key",
-    "private_key", "access-key", "secret-key", "client_secret", "credentials", "auth_key", "encryption_key",
-  ].map { Array($0.utf8) }
-
-  /// Whether a secret's name ends right before `position`: nil where none does, else whether it stands in quotes.
-  static func ends(before position: Int, in source: UnsafeBufferPointer<UInt8>) -> Bool? {
-    var end = position
-    while end > 0, source[end - 1] == UInt8(ascii: " "), position - end < 4 { end -= 1 }
-    let isQuoted = end > 0 && (source[end - 1] == UInt8(ascii: "\"") || source[end - 1] == UInt8(ascii: "'"))
-    if isQuoted { end -= 1 }
-    guard end > 0, let last = lowered(source[end - 1]), "dtynse".utf8.contains(last) else { return nil }
-    for name in endings where end >= name.count {
-      let start = end - name.count
-      if zip(name, source[start..<end]).allSatisfy({ $0 == lowered($1) }) { return isQuoted }
-    }
-    return nil
-  }
-
-  private static func lowered(_ byte: UInt8) -> UInt8? {
-    (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
-  }
 }

@@ -38,9 +38,11 @@ package struct ToolPolicy: Sendable {
   // MARK: Commands
 
   private static let commandKeys: Set<String> = [
-    "host", "command", "timeout", "timeout_s", "timeout_seconds", "timeout_ms", "description", "max_output", "cwd",
-    "working_directory",
+    "host", "command", "timeout", "timeout_s", "timeout_seconds", "timeout_ms", "description", "max_output",
   ]
+
+  /// What models call the folder of a command. It is refused: the human is shown the command, so its folder stands there.
+  static let folderKeys = ["cwd", "working_directory"]
 
   private func localCommand(_ arguments: JSONObject) -> Verdict {
     switch command(in: arguments) {
@@ -53,7 +55,7 @@ package struct ToolPolicy: Sendable {
     guard let host = arguments["host"]?.string else {
       return .deny(reason: "`ssh_exec` needs a string `host`; name one of the configured hosts.")
     }
-    guard Self.isHostName(host) else {
+    guard HostEntry.isName(host) else {
       return .deny(
         reason:
           "`\(Self.visible(host))` is not a host name; use letters, digits, `.`, `_` and `-`, without user or port.")
@@ -72,29 +74,20 @@ package struct ToolPolicy: Sendable {
 
   private struct Refusal: Error { var reason: String }
 
-  /// The command, behind a `cd` where a folder is given.
+  /// The command, which is the whole of what runs.
   private func command(in arguments: JSONObject) -> Result<String, Refusal> {
-    for key in arguments.keys where !Self.commandKeys.contains(key) {
+    if let key = Self.folderKeys.first(where: { arguments[$0] != nil && arguments[$0] != .null }) {
+      return .failure(
+        Refusal(reason: "The argument `\(key)` is not taken; put `cd FOLDER &&` at the beginning of `command`."))
+    }
+    for key in arguments.keys where !Self.commandKeys.contains(key) && !Self.folderKeys.contains(key) {
       return .failure(
         Refusal(reason: "The argument `\(Self.visible(key))` is not known; give `command` (and `host`) alone."))
     }
     guard let text = arguments["command"]?.string else {
       return .failure(Refusal(reason: "The call needs a string `command`; put the whole command line into it."))
     }
-    guard let folder = arguments["cwd"]?.string ?? arguments["working_directory"]?.string else { return .success(text) }
-    let quoted = folder.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''")
-    return .success("cd -- '\(quoted)' && \(text)")
-  }
-
-  /// True for a name that ssh takes for a host and nothing else: no dash, user, port, path or wildcard.
-  package static func isHostName(_ text: String) -> Bool {
-    let bytes = text.utf8
-    guard let first = bytes.first, bytes.count <= 253, isLetterOrDigit(first) else { return false }
-    return bytes.allSatisfy { isLetterOrDigit($0) || Set("._-".utf8).contains($0) }
-  }
-
-  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
-    ShellReader.isNameByte(byte, first: false) && byte != UInt8(ascii: "_")
+    return .success(text)
   }
 
   /// The text with what cannot be seen shown as its number, cut to a readable length.

@@ -1,0 +1,110 @@
+import Testing
+
+@testable import BuiltinTools
+
+@Suite("Secrets in text", .timeLimit(.minutes(1)))
+struct SecretMaskTests {
+  @Test(
+    "are masked where they stand behind a name",
+    arguments: [
+      ("PrivateKey = yAnz5TF+lXXJte14tji3zlMNq+hd2rYUIgJBgB3fBmk=", "PrivateKey = [masked]"),
+      ("PresharedKey=yAnz5TF+lXXJte14tji3zlMNq+hd2rYUIgJBgB3fBmk=", "PresharedKey=[masked]"),
+      (#""SecretAccessKey": "wJalrXUtnFEMI/K7MDENG""#, #""SecretAccessKey": "[masked]""#),
+      ("secretKey: 'ab cd'", "secretKey: '[masked]'"), ("SECRET_KEY=abc", "SECRET_KEY=[masked]"),
+      (
+        "AccountName=x;AccountKey=Eby8vdM02xNOcqF==;EndpointSuffix=core.windows.net",
+        "AccountName=x;AccountKey=[masked];EndpointSuffix=core.windows.net"
+      ),
+      ("DB_PASS=geheim", "DB_PASS=[masked]"), ("dbPass=geheim", "dbPass=[masked]"),
+      (
+        "pass: hunter22",
+        "pass: [masked]"
+      ),
+      ("MYSQL_PWD=geheim ls", "MYSQL_PWD=[masked] ls"),
+      ("Server=db;Uid=root;Pwd=geheim;Port=1", "Server=db;Uid=root;Pwd=[masked];Port=1"),
+      ("requirepass foobared", "requirepass [masked]"), ("masterauth \"a b\"", "masterauth \"[masked]\""),
+      ("mysqldump --password geheim --host db", "mysqldump --password [masked] --host db"),
+      ("vault login --token 'hvs.x'", "vault login --token '[masked]'"),
+      (
+        "x --api-key=abc y",
+        "x --api-key=[masked] y"
+      ),
+      ("password: $2b$10$N9qo8uLOickgx2ZMRZoMye", "password: [masked]"),
+      ("PASSWORD=$6$salt$hash/x.", "PASSWORD=[masked]"),
+      ("password=$argon2id$v=19$m=65536,t=3,p=4$c29t$aGFzaA next", "password=[masked] next"),
+      ("PASSWORD=<9x&y>", "PASSWORD=[masked]>"), ("PASSWORD=*x9*", "PASSWORD=[masked]"),
+      ("PASSWORD=%x9%y", "PASSWORD=[masked]"), ("PASSWORD=$9abc", "PASSWORD=[masked]"),
+      ("PASSWORD=$a-b", "PASSWORD=[masked]"), ("PASSWORD=ab;cdef", "PASSWORD=[masked]"),
+      ("PASSWORD=ab,c)d]e}f&g<h>i", "PASSWORD=[masked]"), ("f(password=ab)", "f(password=[masked])"),
+      ("?token=ab&x=1", "?token=[masked]&x=1"), ("password=a, user=b", "password=[masked], user=b"),
+      (#"{\"password\":\"geheim\",\"x\":1}"#, #"{\"password\":\"[masked]\",\"x\":1}"#),
+      (#"password="a\"b c" d"#, #"password="[masked]" d"#), (#"{"token":"ab","b":1}"#, #"{"token":"[masked]","b":1}"#),
+      ("passwd: geheim77", "passwd: [masked]"), ("token:ab12cd", "token:[masked]"),
+    ])
+  func named(raw: String, shown: String) {
+    #expect(SecretMask.masked(raw) == shown)
+  }
+
+  @Test("are masked by their own shape, each of the shapes", arguments: TokenShape.all.map { $0.prefix })
+  func shapes(prefix: [UInt8]) {
+    let token = String(decoding: prefix, as: UTF8.self) + "0a1b2c3d4e5f6g7h8i9j.0a1b2c3d4e5f6g7h8i9j.0a1b2c3d"
+    let plain = String(decoding: prefix, as: UTF8.self) + "0a1b2c3d4e5f6g7h8i9j0a1b2c3d4e5f6g7h8i9j"
+    let isWeb = prefix == Array("eyJ".utf8)
+    #expect(SecretMask.masked("x \(isWeb ? token : plain) y") == "x [masked] y")
+  }
+
+  @Test(
+    "are masked in headers",
+    arguments: [
+      ("authorization: 0a1b2c3d4e", "authorization: [masked]"),
+      (
+        "Authorization: token abc-1",
+        "Authorization: token [masked]"
+      ),
+      ("AUTHORIZATION: Bearer abc.def", "AUTHORIZATION: Bearer [masked]"),
+      ("got bearer AbCdEfGhIjKlMn", "got bearer [masked]"), ("Basic dXNlcjpwYXNz", "Basic [masked]"),
+      ("x-api-key: 0a1b2c", "x-api-key: [masked]"),
+    ])
+  func headers(raw: String, shown: String) {
+    #expect(SecretMask.masked(raw) == shown)
+  }
+
+  @Test(
+    "are not what only looks like one",
+    arguments: [
+      "/etc/passwd:1:root:x:0:0:root:/root:/bin/bash", "/etc/passwd:root:x:0:0:root:/root:/bin/bash",
+      "passwd:1:root:x:0:0:root:/root:/bin/bash", "./src/token:12:let x = 5678", "/etc/passwd-:3:bin",
+      "ls: cannot access '/run/secrets/token': No such file or directory",
+      "cat: '/srv/my.secret': Permission denied", "rm: cannot remove 'my secret': Permission denied",
+      "Basic authentication required", "Bearer authentication-failed", "WWW-Authenticate: Basic realm=\"Secure Area\"",
+      "Authorization: required", "authorization: Basic authentication failed", "PWD=/srv/app", "OLDPWD=/root",
+      "pwd: /srv/app1",
+      "pass=12 fail=0", "pass: 100.25%, fail: 3", "bypass=all9", "ssl_bypass: enabled1", "compass=north1",
+      "proxy_pass: http://app:8080", "fastcgi_pass: unix:/run/php9.sock", "PublicKey = yAnz5TF+lXXJte14=",
+      "  --password string   the password of the user", "use --token or --password to log in", "--password PASSWORD",
+      "--token-file /run/token", "requirepass is not set", "PASSWORD=$VAULT_PW", "PASSWORD=${PW:-x1}",
+      "PASSWORD=$(pass x)",
+      "password=<your password>", "password: <PASSWORD1>", "PASSWORD=********", "password=%s", "password=%(pw)s",
+      "PASSWORD=%PW%", "password: {{ vault_pw1 }}", #"{"token": null, "max_token": 512}"#, "password=[masked]",
+      "passwd[12]: pam_unix(passwd:chauthtok): password changed for x", "npm_config_cache=/root/.npm", "normal text",
+      "All tests pass: 120/120", "monkey=1 hockey: abc123", "ab --- cd -- ef", "--",
+    ])
+  func honest(line: String) {
+    #expect(SecretMask.masked(line) == line)
+    #expect(SecretMask.masked("x\n\(line)\ny") == "x\n\(line)\ny")
+  }
+
+  @Test(
+    "take linear time, also where much looks like a beginning",
+    arguments: [
+      "--password ", "--password", "token:", "password=a;", "pass_", "'token':", "password=$a", "PASSWORD=,",
+      "requirepass ",
+      #"\"password\":\""#, "authorization: ", "pwd=<a", "secret=\"\\", "a-_-_", "token", "=", "Basic a",
+    ])
+  func linear(piece: String) {
+    let raw = Array(String(repeating: piece, count: 262_144 / piece.utf8.count).utf8)
+    let time = ContinuousClock().measure { _ = SecretMask.masked(raw) }
+    // A quadratic scan of this much would take minutes in a debug build.
+    #expect(time < .seconds(10))
+  }
+}

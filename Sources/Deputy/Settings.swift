@@ -98,7 +98,7 @@ extension Settings {
     Variable(name: "SSH_HOSTS_FILE", summary: "a JSON file of hosts, one member each"),
     Variable(name: "CREDENTIALS_FILE", summary: "the same under ssh_hosts; default ~/.claude/credentials.json or .gpg"),
     Variable(name: "GPG_PASSPHRASE", summary: "opens a file of hosts that ends in .gpg"),
-    Variable(name: "DEPUTY_AUDIT", summary: "the file that gets one JSON line for each call of a tool"),
+    Variable(name: "DEPUTY_AUDIT", summary: "the file that gets JSON lines about each call of a tool"),
     Variable(name: "DEPUTY_ROOTS", summary: "folders to read beside the project and /var/log, separated by colons"),
     Variable(name: "DEPUTY_CA_FILE", summary: "certificates to trust for an https:// model server"),
     Variable(name: "DEBUG_MCP", summary: "1 logs every message to standard error, an absolute path to that file"),

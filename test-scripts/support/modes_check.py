@@ -59,7 +59,8 @@ class Bench:
         audit.unlink(missing_ok=True)
         done = self.run(way, "run", task, "--temperature", "0", DEPUTY_AUDIT=str(audit))
         lines = audit.read_text().splitlines() if audit.exists() else []
-        calls = tuple((entry["tool"], entry["command"]) for entry in map(json.loads, lines))
+        calls = tuple((entry["tool"], entry["command"]) for entry in map(json.loads, lines)
+                      if entry["state"] != "begun")
         return Outcome(calls, done.stdout, done.returncode)
 
 

@@ -27,7 +27,7 @@ package struct Provenance: Sendable {
     let isCopied = search.all().contains { candidate in
       // Whatever tool the quotation names: who copies the arguments may change the name.
       guard let tool = names.resolve(candidate.name) ?? names.resolve(call.name),
-        let arguments = try? ArgumentReader(tool).arguments(of: candidate)
+        let arguments = try? CandidateArguments(tool).arguments(of: candidate)
       else { return false }
       return arguments == call.arguments
     }

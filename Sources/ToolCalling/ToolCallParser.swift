@@ -67,7 +67,7 @@ struct Reply {
         return BrokenCall(reason: "there is no tool \(candidate.name.prefix(64))", tool: candidate.name)
       }
       do {
-        let arguments = try ArgumentReader(tool).arguments(of: candidate)
+        let arguments = try CandidateArguments(tool).arguments(of: candidate)
         calls.append(ToolCall(name: tool.name, arguments: arguments, id: candidate.id))
       } catch {
         return BrokenCall(reason: error.reason, tool: tool.name)

@@ -1,7 +1,7 @@
 import JSON
 
-/// Makes the arguments of a call out of what was written, for one tool.
-struct ArgumentReader {
+/// The arguments of a call, made out of what was written for one tool.
+struct CandidateArguments {
   /// Why there are no arguments, as half a sentence for the model.
   struct Problem: Error, Equatable { let reason: String }
 

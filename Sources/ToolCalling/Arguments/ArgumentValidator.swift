@@ -107,7 +107,7 @@ enum SchemaCheck {
     if let least = schema.node["minItems"]?.int, elements.count < least {
       return "\(name) must have at least \(least) items, not \(elements.count)"
     }
-    if let most = schema.node["maxItems"]?.int, elements.count > most {
+    if let most = schema.node["maxItems"]?.int, most >= 0, elements.count > most {
       return "\(name) must have at most \(most) items, not \(elements.count)"
     }
     guard let item = schema.items else { return nil }
@@ -124,7 +124,7 @@ enum SchemaCheck {
     if let least = schema.node["minLength"]?.int, count < least {
       return "\(name) must have at least \(least) characters, not \(count)"
     }
-    if let most = schema.node["maxLength"]?.int, count > most {
+    if let most = schema.node["maxLength"]?.int, most >= 0, count > most {
       return "\(name) must have at most \(most) characters, not \(count)"
     }
     return nil

@@ -5,6 +5,7 @@ import JSON
 /// A call is `{"tool":…,"arguments":{…}}` whose arguments fit the schema: required members first, each in the order of
 /// the schema. What GBNF cannot say (ranges of numbers, patterns, one of several shapes at once) is wider here, so
 /// validate as well. Nested repetitions stay below the 2000 that llama.cpp refuses. Source: llama.cpp, grammars/README.md.
+/// Bounds that are negative or exclude each other are left out.
 package struct ToolGrammar: Sendable {
   /// What may stand before the answer.
   package enum Reasoning: Sendable, Hashable {
@@ -162,16 +163,22 @@ struct GrammarWriter {
     }
   }
 
+  /// What a schema says of a length or a count: 0 where it gives no lower bound, nil where no upper one.
+  private static func bounds(_ schema: Schema, _ lower: String, _ upper: String) -> (least: Int, most: Int?) {
+    let least = max(0, schema.node[lower]?.int ?? 0)
+    return (least, schema.node[upper]?.int.flatMap { $0 < least ? nil : $0 })
+  }
+
   private func string(_ schema: Schema, _ budget: Int) -> String {
-    let least = schema.node["minLength"]?.int ?? 0
-    let most = schema.node["maxLength"]?.int
+    let (least, most) = Self.bounds(schema, "minLength", "maxLength")
     guard least > 0 || most != nil, max(least, most ?? 0) <= budget else { return "string" }
     return #""\"" char{"# + "\(least),\(most.map(String.init) ?? "")" + #"} "\"""#
   }
 
   private mutating func list(_ schema: Schema, _ hint: String, _ depth: Int, _ budget: Int) -> String {
-    let least = schema.node["minItems"]?.int ?? 0
-    var most = schema.node["maxItems"]?.int
+    let bounds = Self.bounds(schema, "minItems", "maxItems")
+    let least = bounds.least
+    var most = bounds.most
     if most == 0 { return #""[" ws "]""# }
     // llama.cpp counts a repetition of a group twice.
     if let limit = most, limit > budget / 2 { most = nil }

@@ -2,10 +2,9 @@ import JSON
 
 /// Values that a format writes as plain text.
 enum RawValue {
-  /// What `text` is under `schema`: a string where the schema wants one or the format says so, else JSON, else a
-  /// Python literal, else the text.
-  static func read(_ text: String, _ schema: Schema?, isText: Bool?) -> JSONValue {
-    let types = schema?.types ?? []
+  /// What `text` is under a schema of these types: a string where the schema wants one or the format says so, else
+  /// JSON, else a Python literal, else the text.
+  static func read(_ text: String, _ types: [String], isText: Bool?) -> JSONValue {
     if isText == true {
       return .string(text)
     }

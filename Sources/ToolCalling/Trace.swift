@@ -9,8 +9,6 @@ package struct Trace: Sendable {
 
   package init(_ sink: (@Sendable (String) -> Void)?) { self.sink = sink }
 
-  package var isOn: Bool { sink != nil }
-
   /// Writes one line, `area: text`. The text is made only where somebody reads it.
   package func callAsFunction(_ area: StaticString, _ text: @autoclosure () -> String) {
     sink?("\(area): \(text())")

@@ -124,7 +124,7 @@ struct CallShapeReader {
     {
       return read(inner, depth: 1)
     }
-    if let arguments = arguments(in: object, except: key) {
+    if let arguments = arguments(in: object) {
       if isDefinition(arguments, object) { return CallShape.none }
       if !isOffered, !inMarkup, key == "name" || key == "action", !isTold(object) { return CallShape.none }
       return .calls([CallCandidate(written, .json(arguments), id: id)])
@@ -152,7 +152,7 @@ struct CallShapeReader {
   }
 
   /// The first argument key whose value is not empty.
-  private func arguments(in object: JSONObject, except key: String) -> JSONValue? {
+  private func arguments(in object: JSONObject) -> JSONValue? {
     for candidate in CallKeys.argumentKeys {
       guard let value = object[candidate] else { continue }
       switch value {
@@ -223,7 +223,7 @@ enum AnswerShape {
     for key in CallKeys.nameKeys {
       guard let value = object[key] else { continue }
       guard isNoTool(value) else { return nil }
-      return text(in: object, except: key)
+      return text(in: object)
     }
     guard object.count <= 5 else { return nil }
     let spoken = object.members.filter { !["thought", "thoughts", "type", "reasoning"].contains($0.key) }
@@ -241,7 +241,7 @@ enum AnswerShape {
       .contains(name.lowercased())
   }
 
-  private static func text(in object: JSONObject, except key: String) -> String? {
+  private static func text(in object: JSONObject) -> String? {
     let keys = CallKeys.answerKeys + CallKeys.argumentKeys + ["content", "text", "message", "output"]
     for key in keys {
       guard let value = object[key] else { continue }

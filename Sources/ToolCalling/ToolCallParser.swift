@@ -19,7 +19,9 @@ package struct ToolCallParser: Sendable {
   package func parse(_ text: String, wasCut: Bool = false) -> ParseOutcome {
     text.withBytes { bytes in
       let message = Frame.message(in: bytes)
-      let context = ScanContext(bytes: bytes.prefix(message.upperBound), tools: names, repairs: !wasCut)
+      let context = ScanContext(
+        bytes: bytes.prefix(message.upperBound), tools: names, repairs: !wasCut,
+        wasted: WastedReading(in: bytes.count))
       var scanner = RegionScanner(context, from: message.lowerBound)
       scanner.run()
       return Reply(scanner).outcome()

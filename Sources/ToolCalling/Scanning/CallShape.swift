@@ -54,7 +54,7 @@ struct CallShapeReader {
       return .answer(answer)
     }
     if depth > 0 || keys.contains(.wrapper), let wrapped = wrapped(object, depth: depth) { return wrapped }
-    if let named = named(object) { return named }
+    if let named = named(object, depth: depth) { return named }
     return keyedByName(object)
   }
 
@@ -112,7 +112,7 @@ struct CallShapeReader {
 
   // MARK: name and arguments
 
-  private func named(_ object: JSONObject) -> CallShape? {
+  private func named(_ object: JSONObject, depth: Int) -> CallShape? {
     guard let (key, written) = name(in: object) else { return nil }
     if !inMarkup, keys.contains(.record), object.members.contains(where: { CallKeys.recordKeys.contains($0.key) }) {
       return CallShape.none
@@ -122,7 +122,7 @@ struct CallShapeReader {
     if written == "multi_tool_use.parallel" || written == "parallel",
       let inner = object["parameters"] ?? object["arguments"]
     {
-      return read(inner, depth: 1)
+      return read(inner, depth: depth + 1)
     }
     if let arguments = arguments(in: object) {
       if isDefinition(arguments, object) { return CallShape.none }

@@ -18,7 +18,10 @@ enum ToolTags {
     while true {
       if let close = closing(name, at: place, bytes) { return found(name, raw.isEmpty ? .none : .raw(raw), close) }
       guard place < bytes.count else { return cut(name, bytes) }
-      guard let inner = FreeTag.at(place, in: bytes) else { return nil }
+      guard let inner = FreeTag.at(place, in: bytes) else {
+        context.wasted.add(place - tag.end)
+        return nil
+      }
       guard let close = inner.close(in: bytes) else { return cut(name, bytes) }
       raw.append(
         RawArgument(name: bytes.string(inner.name), text: value(inner.end..<close.lowerBound, bytes), isText: nil))

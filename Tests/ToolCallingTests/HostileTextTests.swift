@@ -20,4 +20,19 @@ struct HostileTextTests {
     let text = start + String(repeating: unit, count: 200_000 / unit.utf8.count) + end
     _ = Self.parser.parse(text)
   }
+
+  @Test(
+    "a value in a text that is nested deeper than 256 levels is none",
+    arguments: [
+      #"{"tool": "annotate", "arguments": {"target": "x", "weights": "VALUE"}}"#,
+      "<function=annotate>\n<parameter=target>\nx\n</parameter>\n<parameter=weights>\nVALUE\n</parameter>\n</function>",
+    ])
+  func deepTexts(text: String) throws {
+    for depth in [256, 257, 512] {
+      let value = String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+      let call = try #require(Self.parser.parse(text.replacing("VALUE", with: value)).calls.first)
+      #expect((call.arguments["weights"]?.array != nil) == (depth == 256))
+      #expect(try JSONValue(parsing: call.arguments.jsonText) == .object(call.arguments))
+    }
+  }
 }

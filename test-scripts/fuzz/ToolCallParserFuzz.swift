@@ -38,6 +38,7 @@ public func fuzz(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   check(outcome, text)
   check(parser.parse(text, wasCut: true), text)
   searchResult(text)
+  tryNumbers(UnsafeBufferPointer(start: start, count: min(count, 10)))
   if let value = try? JSONValue(parsing: text) { offer(value) }
   return 0
 }
@@ -60,6 +61,31 @@ private func searchResult(_ text: String) {
   guard let word = words.max(by: { $0.count < $1.count }) else { return }
   let call = ToolCall(name: "bash", arguments: ["command": .string(String(decoding: word, as: UTF8.self))])
   _ = provenance.quotedSource(of: call, in: [text])
+}
+
+/// A number as some language writes it, at an edge of what can be held: each byte chooses one part.
+private func number(_ bytes: some Sequence<UInt8>) -> String {
+  let digits = [
+    "0", "1", "7fffffffffffffff", "8000000000000000", "9223372036854775807", "9223372036854775808", "000", "1_0", "1.",
+    "",
+  ]
+  let parts = [
+    ["", "-", "+"], ["", "0x", "0o", "0b", "."], ["", "-", "+"], digits,
+    ["", "e9", "e-9", "e400", "e99999999999999999999"],
+  ]
+  return zip(parts, bytes).map { part, byte in part[Int(byte) % part.count] }.joined()
+}
+
+/// Two such numbers as an argument of a reply and of a result, and as the bounds of a schema.
+private func tryNumbers(_ bytes: UnsafeBufferPointer<UInt8>) {
+  let (first, second) = (number(bytes.prefix(5)), number(bytes.dropFirst(5)))
+  let text = "{'tool': 'bash', 'arguments': {'command': 'x', 'timeout': \(first), 'list': [\(second)]}}"
+  check(parser.parse(text), text)
+  searchResult(text)
+  for kind in [("array", "Items"), ("string", "Length")] {
+    let schema = #"{"type":"\#(kind.0)","min\#(kind.1)":\#(first),"max\#(kind.1)":\#(second)}"#
+    if let value = try? JSONValue(parsing: schema) { offer(value) }
+  }
 }
 
 /// Takes the value for a tool, for its parameters and for one schema in them: grammar, example, reading and check.

@@ -27,7 +27,29 @@ package struct JSONNumber: Sendable {
     guard text.utf8.contains(where: { $0 == UInt8(ascii: ".") || $0 | 0x20 == UInt8(ascii: "e") }) else {
       return nil
     }
-    return Double(text).flatMap { abs($0) <= 9_007_199_254_740_992 ? Int(exactly: $0) : nil }
+    return whole
+  }
+
+  /// The value of a text with a fraction or an exponent, where that is whole. By its digits: a double would round.
+  private var whole: Int? {
+    let parts = text.utf8.split(maxSplits: 1) { $0 | 0x20 == UInt8(ascii: "e") }
+    let mantissa = parts[0].split(separator: UInt8(ascii: "."), maxSplits: 1)
+    var digits = Array(mantissa.joined())
+    var zeros = mantissa.count > 1 ? -mantissa[1].count : 0
+    while digits.last == UInt8(ascii: "0") {
+      digits.removeLast()
+      zeros += 1
+    }
+    guard digits.last?.isDigit == true else { return 0 }
+    if parts.count > 1 {
+      guard let exponent = Int(String(decoding: parts[1], as: UTF8.self)) else { return nil }
+      let sum = zeros.addingReportingOverflow(exponent)
+      guard !sum.overflow else { return nil }
+      zeros = sum.partialValue
+    }
+    // An Int has 19 digits at most.
+    guard (0..<20).contains(zeros) else { return nil }
+    return Int(String(decoding: digits, as: UTF8.self) + String(repeating: "0", count: zeros))
   }
 
   /// The nearest double; a number beyond its range becomes infinite.
@@ -47,4 +69,8 @@ extension JSONNumber: Hashable {
   package func hash(into hasher: inout Hasher) {
     if let int { hasher.combine(int) } else { hasher.combine(double) }
   }
+}
+
+extension UInt8 {
+  fileprivate var isDigit: Bool { self &- UInt8(ascii: "0") < 10 }
 }

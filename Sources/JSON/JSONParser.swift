@@ -12,11 +12,11 @@ package struct JSONParser {
   private var depthLeft: Int
   private let maximumDepth: Int
 
-  private init(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, maximumDepth: Int) {
+  private init(_ bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int) {
     // An empty buffer may have no address; nothing is read from it because `end` is 0.
     base = bytes.baseAddress ?? UnsafePointer(bitPattern: 1).unsafelyUnwrapped
     end = bytes.count
-    position = start
+    position = 0
     depthLeft = maximumDepth
     self.maximumDepth = maximumDepth
   }
@@ -25,20 +25,11 @@ package struct JSONParser {
   package static func parse(
     _ bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int = defaultMaximumDepth
   ) throws(JSONError) -> JSONValue {
-    var parser = JSONParser(bytes, from: 0, maximumDepth: maximumDepth)
+    var parser = JSONParser(bytes, maximumDepth: maximumDepth)
     let value = try parser.value()
     parser.skipSpace()
     guard parser.position == parser.end else { throw JSONError(.trailingBytes, at: parser.position) }
     return value
-  }
-
-  /// The value that begins at `start`, and the offset of the first byte after it.
-  package static func parsePrefix(
-    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, maximumDepth: Int = defaultMaximumDepth
-  ) throws(JSONError) -> (value: JSONValue, end: Int) {
-    var parser = JSONParser(bytes, from: start, maximumDepth: maximumDepth)
-    let value = try parser.value()
-    return (value, parser.position)
   }
 }
 

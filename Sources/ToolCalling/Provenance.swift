@@ -27,7 +27,7 @@ package struct Provenance: Sendable {
     let isCopied = search.all().contains { candidate in
       // Whatever tool the quotation names: who copies the arguments may change the name.
       guard let tool = names.resolve(candidate.name) ?? names.resolve(call.name),
-        let arguments = try? ArgumentReader(tool).arguments(of: candidate)
+        let arguments = try? CandidateArguments(tool).arguments(of: candidate)
       else { return false }
       return arguments == call.arguments
     }
@@ -64,43 +64,48 @@ private struct Needle {
 ///
 /// A reading that fails is no reason to skip what it went over, so hostile text could make each byte be read again and
 /// again. Failed readings may go over the text twice; then each may go 64 KiB far, and at eight times the search ends.
+/// Texts in texts are looked into eight deep.
 struct QuotedCalls {
   let bytes: Bytes
   let tools: ToolNames
-  /// Bytes that failed readings went over.
-  private var wasted = 0
-  /// True where the search ended before the text did.
-  private(set) var isExhausted = false
+  /// How many texts this one stands in.
+  private let level: Int
+  private let wasted: WastedReading
+  /// True where a text inside was not searched to its end.
+  private var isCut = false
 
-  init(bytes: Bytes, tools: ToolNames) {
+  init(bytes: Bytes, tools: ToolNames, level: Int = 0) {
     self.bytes = bytes
     self.tools = tools
+    self.level = level
+    wasted = WastedReading(in: bytes.count)
   }
+
+  /// True where the search ended before the text did.
+  var isExhausted: Bool { isCut || wasted.isExhausted }
 
   /// The calls in the order of the text. A value is looked into as well, because results are often JSON themselves.
   mutating func all() -> [CallCandidate] {
     var found: [CallCandidate] = []
-    let context = ScanContext(bytes: bytes, tools: tools, repairs: false)
+    let whole = ScanContext(bytes: bytes, tools: tools, repairs: false, wasted: wasted)
     var index = 0
     while index < bytes.count, !isExhausted {
       let byte = bytes.base[index]
       let start = index
       index += 1
+      let context = wasted.isHostile ? whole.prefix(start + 65_536) : whole
       if byte == UInt8(ascii: "<") || byte == UInt8(ascii: "["), let tag = Tag.at(start, in: bytes) {
         index = tag.end
         guard !tag.isClosing else { continue }
         let (region, end) = region(tag, context)
-        if let region { add(region, to: &found) }
-        index = max(index, min(end, bytes.count))
+        index = region.map { take($0, from: index, into: &found) } ?? max(index, min(end, bytes.count))
       } else if byte == UInt8(ascii: "{") {
         if let end = readValue(at: start, context, into: &found) { index = end }
       } else if byte == UInt8(ascii: "["), let region = PythonCalls.list(at: start, in: context) {
-        add(region, to: &found)
-        index = max(index, min(region.end, bytes.count))
+        index = take(region, from: index, into: &found)
       } else if byte.isLetter, start == 0 || !bytes.base[start - 1].isWord {
         guard let region = PythonCalls.calls(at: start, in: context) ?? lineCall(start, context) else { continue }
-        add(region, to: &found)
-        index = max(index, min(region.end, bytes.count))
+        index = take(region, from: index, into: &found)
       }
     }
     return found
@@ -108,22 +113,16 @@ struct QuotedCalls {
 
   /// Reads the value at `start`; the offset after it, or nil where none can be read.
   private mutating func readValue(at start: Int, _ context: ScanContext, into found: inout [CallCandidate]) -> Int? {
-    let isSpent = wasted > 2 * bytes.count + 65_536
-    let inside = isSpent ? context.prefix(start + 65_536) : context
-    switch inside.values.read(at: start, onlyCalls: false).read {
+    switch context.values.read(at: start, onlyCalls: false).read {
     case .value(let value, let end, _):
-      collect(value, depth: 0, into: &found)
+      collect(value, into: &found)
       return end
-    case .cut: waste(inside.bytes.count - start)
-    case .fault(let place): waste(max(place, strictReach(start, inside.bytes)) - start)
-    case .plain, .contradiction: break
+    case .cut: wasted.add(context.bytes.count - start)
+    case .fault(let place): wasted.add(max(place, strictReach(start, context.bytes)) - start)
+    case .contradiction(let end, _): wasted.add(end - start)
+    case .plain: break
     }
     return nil
-  }
-
-  private mutating func waste(_ count: Int) {
-    wasted += count
-    isExhausted = isExhausted || wasted > 8 * bytes.count + 1_048_576
   }
 
   /// How far the strict reading went before the lenient one that failed as well.
@@ -132,13 +131,13 @@ struct QuotedCalls {
   }
 
   /// The region that `tag` opens, if it opens one, and how far was read.
-  private mutating func region(_ tag: Tag, _ context: ScanContext) -> (found: FoundRegion?, end: Int) {
+  private func region(_ tag: Tag, _ context: ScanContext) -> (found: FoundRegion?, end: Int) {
     switch tag.role {
     case .wrapper, .looseWrapper, .call, .gemma, .elementOpen:
       let (found, end) = MarkupReader.attempt(tag, in: context)
       guard found == nil, tag.role == .elementOpen else { return (found, found?.end ?? end) }
       // Calls may stand among elements that are none.
-      waste(end - tag.end)
+      wasted.add(end - tag.end)
       return (nil, tag.end)
     case .channel:
       guard let header = HarmonyHeader.read(at: tag.range.lowerBound, in: bytes), let recipient = header.recipient
@@ -157,30 +156,46 @@ struct QuotedCalls {
     return ToolCallFormats.lineRules[Int(bytes.base[start].folded)].lazy.compactMap { $0.read(context, start) }.first
   }
 
-  private func add(_ region: FoundRegion, to found: inout [CallCandidate]) {
+  /// Takes the calls of a region; the offset to go on from, which is `next` where the region is broken: whole calls may
+  /// stand in what it went over.
+  private func take(_ region: FoundRegion, from next: Int, into found: inout [CallCandidate]) -> Int {
     switch region.finding {
-    case .calls(let calls), .broken(_, let calls): found += calls
+    case .calls(let calls): found += calls
+    case .broken(_, let calls):
+      found += calls
+      wasted.add(region.end - next)
+      return next
     case .answer, .hidden: break
     }
+    return max(next, min(region.end, bytes.count))
   }
 
   /// The calls in a value and in the values and texts inside it.
-  private mutating func collect(_ value: JSONValue, depth: Int, into found: inout [CallCandidate]) {
-    guard depth < 32 else { return }
-    if case .calls(let calls) = CallShape.read(value, tools: tools, inMarkup: true) { found += calls }
-    switch value {
-    case .object(let object): for member in object.members { collect(member.value, depth: depth + 1, into: &found) }
-    case .array(let elements): for element in elements { collect(element, depth: depth + 1, into: &found) }
-    case .string(let text):
-      guard text.utf8.contains(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "(") })
-      else { return }
-      let (inner, isCut) = text.withBytes { bytes in
-        var search = QuotedCalls(bytes: bytes, tools: tools)
-        return (search.all(), search.isExhausted)
+  private mutating func collect(_ value: JSONValue, into found: inout [CallCandidate]) {
+    var rest = [value]
+    while let value = rest.popLast() {
+      if case .calls(let calls) = CallShape.read(value, tools: tools, inMarkup: true) { found += calls }
+      switch value {
+      case .object(let object): rest += object.members.map(\.value)
+      case .array(let elements): rest += elements
+      case .string(let text): collect(text, into: &found)
+      case .bool, .number, .null: break
       }
-      found += inner
-      isExhausted = isExhausted || isCut
-    case .bool, .number, .null: break
     }
+  }
+
+  private mutating func collect(_ text: String, into found: inout [CallCandidate]) {
+    guard text.utf8.contains(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "(") })
+    else { return }
+    guard level < 8 else {
+      isCut = true
+      return
+    }
+    let (inner, isInnerCut) = text.withBytes { bytes in
+      var search = QuotedCalls(bytes: bytes, tools: tools, level: level + 1)
+      return (search.all(), search.isExhausted)
+    }
+    found += inner
+    isCut = isCut || isInnerCut
   }
 }

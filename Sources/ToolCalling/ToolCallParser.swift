@@ -19,7 +19,9 @@ package struct ToolCallParser: Sendable {
   package func parse(_ text: String, wasCut: Bool = false) -> ParseOutcome {
     text.withBytes { bytes in
       let message = Frame.message(in: bytes)
-      let context = ScanContext(bytes: bytes.prefix(message.upperBound), tools: names, repairs: !wasCut)
+      let context = ScanContext(
+        bytes: bytes.prefix(message.upperBound), tools: names, repairs: !wasCut,
+        wasted: WastedReading(in: bytes.count))
       var scanner = RegionScanner(context, from: message.lowerBound)
       scanner.run()
       return Reply(scanner).outcome()
@@ -67,7 +69,7 @@ struct Reply {
         return BrokenCall(reason: "there is no tool \(candidate.name.prefix(64))", tool: candidate.name)
       }
       do {
-        let arguments = try ArgumentReader(tool).arguments(of: candidate)
+        let arguments = try CandidateArguments(tool).arguments(of: candidate)
         calls.append(ToolCall(name: tool.name, arguments: arguments, id: candidate.id))
       } catch {
         return BrokenCall(reason: error.reason, tool: tool.name)

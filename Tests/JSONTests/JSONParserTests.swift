@@ -96,11 +96,4 @@ struct JSONCase: Sendable, CustomTestStringConvertible {
     #expect(object["k7"] == 9_907)
     #expect(object.keys.first == "k0")
   }
-
-  @Test func `A prefix is read to its own end`() throws {
-    let bytes = Array("xx{\"a\":[1]} and more".utf8)
-    let result = try bytes.withUnsafeBufferPointer { try JSONParser.parsePrefix($0, from: 2) }
-    #expect(result.value == ["a": [1]])
-    #expect(result.end == 11)
-  }
 }

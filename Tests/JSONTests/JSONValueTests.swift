@@ -4,12 +4,19 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct JSONValueTests {
   @Test(arguments: [
     ("5", 5), ("5.0", 5), ("5e0", 5), ("-0", 0), ("9223372036854775807", Int.max), ("50e-1", 5), ("1e3", 1000),
+    ("9007199254740993.0", 9_007_199_254_740_993), ("0.5E+1", 5), ("-12.50e1", -125),
+    ("1e18", 1_000_000_000_000_000_000),
+    ("-9223372036854775808", Int.min), ("-922337203685477580.8e1", Int.min), ("0e99999999999999999999", 0), ("-0.0", 0),
   ])
   func `A whole number is an Int however it is written`(_ text: String, _ expected: Int) throws {
     #expect(try JSONValue(parsing: text).int == expected)
   }
 
-  @Test(arguments: ["5.5", "1e400", "9223372036854775808", "1e19", "\"5\"", "true"])
+  @Test(arguments: [
+    "5.5", "1e400", "9223372036854775808", "1e19", "\"5\"", "true", "4.99999999999999999999",
+    "1e-400", "-1e99999999999999999999", "1e-99999999999999999999", "-9223372036854775809.0", "0.1e9223372036854775807",
+    "0.01e-9223372036854775808",
+  ])
   func `What is no Int is none`(_ text: String) throws {
     #expect(try JSONValue(parsing: text).int == nil)
   }
@@ -17,6 +24,7 @@ import Testing
   @Test(arguments: [
     ("1", "1.0", true), ("1", "1e0", true), ("1e400", "1e500", false), ("0.1", "0.10", true),
     ("9007199254740993", "9007199254740992", false), ("18446744073709551615", "18446744073709551615", true),
+    ("4.99999999999999999999", "5", false), ("1e18", "1000000000000000000", true), ("-0", "0.0", true),
   ])
   func `Numbers are equal by value`(_ left: String, _ right: String, _ equal: Bool) throws {
     let (a, b) = (try JSONValue(parsing: left), try JSONValue(parsing: right))

@@ -120,4 +120,32 @@ struct GrammarTests {
       parameters: ["type": "object", "properties": ["a": ["type": "array", "maxItems": 2000]]])
     #expect(ToolGrammar().text(for: [long]).contains(#"x-a-item-1 ("," ws x-a-item-1)*"#))
   }
+
+  @Test(
+    "bounds that are negative or exclude each other are left out",
+    arguments: [
+      (#"{"type":"array","maxItems":-9223372036854775808}"#, #""[" ws (t-x-item-1 ("," ws t-x-item-1)*)? "]""#),
+      (
+        #"{"type":"array","minItems":-9223372036854775808,"maxItems":3}"#,
+        #""[" ws (t-x-item-1 ("," ws t-x-item-1){0,2})? "]""#
+      ),
+      (#"{"type":"array","minItems":4,"maxItems":3}"#, #""[" ws t-x-item-1 ("," ws t-x-item-1){3,} "]""#),
+      (
+        #"{"type":"array","minItems":9223372036854775807,"maxItems":9223372036854775807}"#,
+        #""[" ws t-x-item-1 ("," ws t-x-item-1)* "]""#
+      ),
+      (#"{"type":"array","maxItems":0}"#, #""[" ws "]""#),
+      (#"{"type":"string","minLength":-5,"maxLength":3}"#, #""\"" char{0,3} "\"""#),
+      (#"{"type":"string","minLength":5,"maxLength":3}"#, #""\"" char{5,} "\"""#),
+      (#"{"type":"string","maxLength":-1}"#, "string"),
+      (#"{"type":"string","minLength":1e400}"#, "string"),
+    ])
+  func bounds(schema: String, rule: String) throws {
+    let tool = ToolDefinition(
+      name: "t", description: "",
+      parameters: ["type": "object", "properties": ["x": try JSONValue(parsing: schema)]])
+    let lines = ToolGrammar().text(for: [tool]).split(separator: "\n")
+    let found = lines.first { $0.hasPrefix("t-x-1 ::=") || $0.hasPrefix("t-x-2 ::=") }
+    #expect(found?.hasSuffix(#" ::= "\"x\"" ":" ws "# + rule) == true, "\(found ?? "")")
+  }
 }

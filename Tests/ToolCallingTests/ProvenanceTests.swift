@@ -51,4 +51,45 @@ struct ProvenanceTests {
     let result = String(repeating: "<tool_call>", count: 20_000) + "x y " + quoted
     #expect(Self.provenance.quotedSource(of: Self.call, in: [result]) == 0)
   }
+
+  @Test(
+    "a text in a text in a text, however often, does not end the process and counts as the source",
+    arguments: [(#"{"a":""#, #""}"#), (#"{"a":["<ssh_exec>"#, #""]}"#)])
+  func nestedTexts(opener: String, closer: String) {
+    func nested(_ count: Int, _ inner: String) -> String {
+      String(repeating: opener, count: count) + inner + String(repeating: closer, count: count)
+    }
+    #expect(Self.provenance.quotedSource(of: Self.call, in: [nested(20_000, "rm -rf /srv/old data")]) == 0)
+    #expect(Self.provenance.quotedSource(of: Self.call, in: [nested(3, "rm -rf /srv/old data")]) == nil)
+  }
+
+  @Test(
+    "a broken call hides no whole one after it",
+    arguments: [
+      "<tool_call>{x", "<tool_call>{\"name\": \"a", "[ssh_exec(\"a) ", "ssh_exec(\"a ", "list_hosts\n{\"a ",
+      "<ssh_exec><host>",
+    ])
+  func broken(start: String) {
+    let quoted = #"{"tool": "ssh_exec", "arguments": {"host": "web1", "command": "rm -rf \"/srv/old data\""}}"#
+    #expect(Self.provenance.quotedSource(of: Self.call, in: [start + "\n" + quoted]) == 0)
+  }
+
+  @Test("a call inside a document is found however deep it stands")
+  func deep() {
+    let quoted = #"{"tool": "ssh_exec", "arguments": {"host": "web1", "command": "rm -rf \"/srv/old data\""}}"#
+    let result = String(repeating: #"{"a":["#, count: 200) + quoted + String(repeating: "]}", count: 200)
+    #expect(Self.provenance.quotedSource(of: Self.call, in: [result]) == 0)
+  }
+
+  @Test(
+    "a result whose readings all fail far away is searched in linear time and counts as the source",
+    arguments: [
+      ("ssh_exec(\"a) ", "\", @ "), ("<ssh_exec>", "</ssh_exec> "), ("[list_hosts(), x(\"a) ", "\", @ "),
+      ("<tool_call>ssh_exec(\"a) ", "\", @ "), ("<tool_call>{x ", ""),
+      (#"{"a":"#, "1" + String(repeating: "}", count: 6000)),
+    ])
+  func failingReadings(unit: String, end: String) {
+    let hostile = String(repeating: unit, count: 30_000 / unit.utf8.count) + end + "rm -rf /srv/old data"
+    #expect(Self.provenance.quotedSource(of: Self.call, in: [hostile]) == 0)
+  }
 }

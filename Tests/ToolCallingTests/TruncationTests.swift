@@ -74,7 +74,7 @@ extension ModelOutput {
     }
     let resolved = quoted.compactMap { candidate -> ToolCall? in
       guard let tool = names.resolve(candidate.name),
-        let arguments = try? ArgumentReader(tool).arguments(of: candidate)
+        let arguments = try? CandidateArguments(tool).arguments(of: candidate)
       else { return nil }
       return ToolCall(name: tool.name, arguments: arguments)
     }

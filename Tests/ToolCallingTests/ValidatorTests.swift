@@ -64,6 +64,17 @@ struct ValidatorTests {
     #expect(ArgumentValidator().problem(in: object, of: Self.tool) == nil)
   }
 
+  @Test("a negative bound says nothing")
+  func negativeBounds() {
+    let tool = ToolDefinition(
+      name: "t", description: "",
+      parameters: [
+        "type": "object",
+        "properties": ["a": ["type": "array", "maxItems": -1], "s": ["type": "string", "maxLength": -1]],
+      ])
+    #expect(ArgumentValidator().problem(in: ["a": [1], "s": "x"], of: tool) == nil)
+  }
+
   @Test("the example of a call is valid itself", arguments: ModelOutput.tools)
   func exampleIsValid(tool: ToolDefinition) {
     let outcome = ToolCallParser(tools: [tool]).parse(CallExample.text(tool))

@@ -2,7 +2,8 @@ package import JSON
 
 /// Turns a value into the type that a schema asks for, where nothing is lost by it: `"5"` and 5, `"true"` and true.
 ///
-/// What does not convert without a loss stays as it is; validation tells the model about it.
+/// What does not convert without a loss stays as it is; validation tells the model about it. So does what lies deeper than
+/// 64 levels or is met after 10,000 schemas.
 package struct ArgumentCoercion: Sendable {
   private let root: JSONObject
 
@@ -11,37 +12,45 @@ package struct ArgumentCoercion: Sendable {
 
   /// The arguments with every value that a property of the schema describes in the type that it asks for.
   package func coerced(_ arguments: JSONObject) -> JSONObject {
-    Self.object(arguments, Schema(root: root).resolved, depth: 0)
+    var steps = SchemaSteps(10_000)
+    return Self.object(arguments, Schema(root: root).resolved, depth: 0, &steps)
   }
 
-  private static func object(_ object: JSONObject, _ schema: Schema, depth: Int) -> JSONObject {
+  private static func object(
+    _ object: JSONObject, _ schema: Schema, depth: Int, _ steps: inout SchemaSteps
+  ) -> JSONObject {
     guard depth < 64, !object.isEmpty else { return object }
     return JSONObject(
       merging: object.members.map { member in
-        guard let property = schema.property(member.key) else { return member }
-        return JSONObject.Member(key: member.key, value: value(member.value, property, depth: depth + 1))
+        guard let property = schema.property(member.key, &steps) else { return member }
+        return JSONObject.Member(key: member.key, value: value(member.value, property, depth: depth + 1, &steps))
       })
   }
 
-  private static func value(_ value: JSONValue, _ schema: Schema, depth: Int) -> JSONValue {
+  private static func value(
+    _ value: JSONValue, _ schema: Schema, depth: Int, _ steps: inout SchemaSteps
+  ) -> JSONValue {
     if case .string = value, schema.node["type"]?.string == "string" { return value }
-    let types = schema.types
+    let types = schema.types(&steps)
     guard !types.isEmpty, depth < 64 else { return value }
-    if let fitting = inside(value, schema, types, depth) { return fitting }
+    if let fitting = inside(value, schema, types, depth, &steps) { return fitting }
     for type in types {
-      if let converted = convert(value, to: type) { return inside(converted, schema, types, depth) ?? converted }
+      guard let converted = convert(value, to: type) else { continue }
+      return inside(converted, schema, types, depth, &steps) ?? converted
     }
     return value
   }
 
   /// The value itself, its parts coerced, where it has one of the types; nil where it has none.
-  private static func inside(_ value: JSONValue, _ schema: Schema, _ types: [String], _ depth: Int) -> JSONValue? {
+  private static func inside(
+    _ value: JSONValue, _ schema: Schema, _ types: [String], _ depth: Int, _ steps: inout SchemaSteps
+  ) -> JSONValue? {
     switch value {
     case .object(let object) where types.contains("object"):
-      return .object(Self.object(object, schema, depth: depth + 1))
+      return .object(Self.object(object, schema, depth: depth + 1, &steps))
     case .array(let elements) where types.contains("array"):
-      guard let items = schema.items ?? schema.alternatives.lazy.compactMap(\.items).first else { return value }
-      return .array(elements.map { self.value($0, items, depth: depth + 1) })
+      guard let items = schema.itemsOfAny(&steps) else { return value }
+      return .array(elements.map { self.value($0, items, depth: depth + 1, &steps) })
     case .number(let number):
       if types.contains("number") { return value }
       guard types.contains("integer"), let int = number.int else { return nil }

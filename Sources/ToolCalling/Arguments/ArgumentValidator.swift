@@ -4,43 +4,50 @@ package import JSON
 ///
 /// Known: type (one or several), required, properties, additionalProperties, enum, const, minimum, maximum and their
 /// exclusive forms, minLength, maxLength, items, minItems, maxItems, local `$ref`, anyOf, oneOf, allOf. Other words are
-/// not looked at. Source: JSON Schema 2020-12, "Validation".
+/// not looked at. What lies deeper than 64 levels, or is met after 10,000 schemas, counts as valid: a schema that leads
+/// back to itself may have no end. Source: JSON Schema 2020-12, "Validation".
 package struct ArgumentValidator: Sendable {
   package init() {}
 
   /// What is wrong with the arguments, as one sentence for the model and a correct example; nil where nothing is.
   package func problem(in arguments: JSONObject, of definition: ToolDefinition) -> String? {
     let schema = Schema(root: definition.parameters).resolved
-    guard let fault = SchemaCheck.fault(.object(arguments), schema, at: "", depth: 0) else { return nil }
+    var check = SchemaCheck()
+    guard let fault = check.fault(.object(arguments), schema, at: "", depth: 0) else { return nil }
     return "The call of \(definition.name) is not valid: \(fault). A correct call: \(CallExample.text(definition))"
   }
 }
 
 /// The rules of the schema, each giving half a sentence about the first value that breaks it.
-enum SchemaCheck {
-  static func fault(_ value: JSONValue, _ schema: Schema, at path: String, depth: Int) -> String? {
-    guard depth < 64 else { return nil }
+struct SchemaCheck {
+  private var steps = SchemaSteps(10_000)
+
+  mutating func fault(_ value: JSONValue, _ schema: Schema, at path: String, depth: Int) -> String? {
+    guard steps.take(depth: depth, below: 64) else { return nil }
     let name = path.isEmpty ? "the arguments" : "\"\(path)\""
     if let given = schema.node["const"], given != value {
-      return "\(name) must be \(given.jsonText), not \(shown(value))"
+      return "\(name) must be \(given.jsonText), not \(Self.shown(value))"
     }
     if let values = schema.node["enum"]?.array, !values.contains(value) {
-      return "\(name) must be one of \(values.map(\.jsonText).joined(separator: ", ")), not \(shown(value))"
+      return "\(name) must be one of \(values.map(\.jsonText).joined(separator: ", ")), not \(Self.shown(value))"
     }
-    if schema.node["type"] != nil, !fits(value, schema.types) {
-      return "\(name) must be \(schema.types.map(article).joined(separator: " or ")), not \(described(value))"
+    if schema.node["type"] != nil {
+      let types = schema.types(&steps)
+      guard Self.fits(value, types) else {
+        return "\(name) must be \(types.map(Self.article).joined(separator: " or ")), not \(Self.described(value))"
+      }
     }
     return composed(value, schema, at: path, depth: depth) ?? inside(value, schema, name, path, depth)
   }
 
-  private static func inside(
+  private mutating func inside(
     _ value: JSONValue, _ schema: Schema, _ name: String, _ path: String, _ depth: Int
   ) -> String? {
     switch value {
     case .object(let object): members(object, schema, at: path, depth: depth)
     case .array(let elements): items(elements, schema, name, at: path, depth: depth)
-    case .string(let text): length(text, schema, name)
-    case .number(let number): range(number, schema, name)
+    case .string(let text): Self.length(text, schema, name)
+    case .number(let number): Self.range(number, schema, name)
     case .bool, .null: nil
     }
   }
@@ -80,13 +87,13 @@ enum SchemaCheck {
 
   // MARK: objects and lists
 
-  private static func members(_ object: JSONObject, _ schema: Schema, at path: String, depth: Int) -> String? {
+  private mutating func members(_ object: JSONObject, _ schema: Schema, at path: String, depth: Int) -> String? {
     for key in (schema.node["required"]?.array ?? []).compactMap(\.string) where object[key] == nil {
-      return "\"\(joined(path, key))\" is missing"
+      return "\"\(Self.joined(path, key))\" is missing"
     }
     let properties = schema.node["properties"]?.object ?? JSONObject()
     for member in object.members {
-      let inner = joined(path, member.key)
+      let inner = Self.joined(path, member.key)
       if let property = schema.child(properties[member.key]) {
         if let fault = fault(member.value, property, at: inner, depth: depth + 1) { return fault }
       } else if properties[member.key] == nil, schema.node["additionalProperties"]?.bool == false {
@@ -101,13 +108,13 @@ enum SchemaCheck {
 
   private static func joined(_ path: String, _ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
 
-  private static func items(
+  private mutating func items(
     _ elements: [JSONValue], _ schema: Schema, _ name: String, at path: String, depth: Int
   ) -> String? {
     if let least = schema.node["minItems"]?.int, elements.count < least {
       return "\(name) must have at least \(least) items, not \(elements.count)"
     }
-    if let most = schema.node["maxItems"]?.int, elements.count > most {
+    if let most = schema.node["maxItems"]?.int, most >= 0, elements.count > most {
       return "\(name) must have at most \(most) items, not \(elements.count)"
     }
     guard let item = schema.items else { return nil }
@@ -124,7 +131,7 @@ enum SchemaCheck {
     if let least = schema.node["minLength"]?.int, count < least {
       return "\(name) must have at least \(least) characters, not \(count)"
     }
-    if let most = schema.node["maxLength"]?.int, count > most {
+    if let most = schema.node["maxLength"]?.int, most >= 0, count > most {
       return "\(name) must have at most \(most) characters, not \(count)"
     }
     return nil
@@ -145,25 +152,44 @@ enum SchemaCheck {
 
   // MARK: composition
 
-  private static func composed(_ value: JSONValue, _ schema: Schema, at path: String, depth: Int) -> String? {
-    for part in schema.parts {
+  private mutating func composed(_ value: JSONValue, _ schema: Schema, at path: String, depth: Int) -> String? {
+    for part in schema.parts.compactMap(schema.child) {
       if let fault = fault(value, part, at: path, depth: depth + 1) { return fault }
     }
     for key in ["anyOf", "oneOf"] {
-      let alternatives = (schema.node[key]?.array ?? []).compactMap { schema.child($0) }
+      let alternatives = schema.list(key).compactMap(schema.child)
       guard !alternatives.isEmpty else { continue }
-      let faults = alternatives.map { fault(value, $0, at: path, depth: depth + 1) }
-      let fitting = faults.count { $0 == nil }
-      // What the value comes nearest to is the alternative of its own type.
-      if fitting == 0 {
-        let near = alternatives.firstIndex { fits(value, $0.types) }
-        return near.flatMap { faults[$0] } ?? faults.compactMap { $0 }.joined(separator: ", or ")
-      }
-      if key == "oneOf", fitting > 1 {
-        return
-          "\(path.isEmpty ? "the arguments" : "\"\(path)\"") must fit exactly one of the alternatives, not \(fitting)"
-      }
+      if let fault = fault(value, alternatives, only: key == "oneOf", at: path, depth: depth) { return fault }
     }
     return nil
+  }
+
+  /// The fault of a value that fits none of the alternatives, or where `one` may fit, more than that.
+  private mutating func fault(
+    _ value: JSONValue, _ alternatives: [Schema], only one: Bool, at path: String, depth: Int
+  ) -> String? {
+    var faults: [String] = []
+    for alternative in alternatives {
+      if let fault = fault(value, alternative, at: path, depth: depth + 1) {
+        faults.append(fault)
+      } else if !one {
+        return nil
+      }
+    }
+    let name = path.isEmpty ? "the arguments" : "\"\(path)\""
+    let fitting = alternatives.count - faults.count
+    if fitting > 0 {
+      // What was left out counts as valid, and would be a second one that fits.
+      guard fitting > 1, !steps.areSpent else { return nil }
+      return "\(name) must fit exactly one of the alternatives, not \(fitting)"
+    }
+    // What the value comes nearest to is the alternative of its own type.
+    for (alternative, fault) in zip(alternatives, faults) where Self.fits(value, alternative.types(&steps)) {
+      return fault
+    }
+    // Alternatives of alternatives would make a sentence that nobody reads.
+    let length = faults.reduce(0) { $0 + $1.utf8.count }
+    return length <= 1000
+      ? faults.joined(separator: ", or ") : "\(name) fits none of its \(alternatives.count) alternatives"
   }
 }

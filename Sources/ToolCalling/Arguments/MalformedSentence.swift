@@ -20,31 +20,35 @@ enum MalformedSentence {
 /// A correct call of a tool in the shape of the text protocol.
 package enum CallExample {
   /// `{"tool":…,"arguments":{…}}` with a value of the right type for every required argument.
+  ///
+  /// Looks at 1000 schemas and four levels deep at most; what lies beyond is `…`, or not there.
   package static func text(_ tool: ToolDefinition) -> String {
-    let schema = Schema(root: tool.parameters).resolved
-    var arguments = JSONObject()
-    for name in (schema.node["required"]?.array ?? []).compactMap(\.string) {
-      arguments[name] = value(of: schema.property(name), depth: 0)
-    }
+    var steps = SchemaSteps(1000)
+    let arguments = required(Schema(root: tool.parameters).resolved, depth: 0, &steps)
     return JSONObject([("tool", .string(tool.name)), ("arguments", .object(arguments))]).jsonText
   }
 
+  /// The required members of an object.
+  private static func required(_ schema: Schema, depth: Int, _ steps: inout SchemaSteps) -> JSONObject {
+    var object = JSONObject()
+    for name in (schema.node["required"]?.array ?? []).compactMap(\.string) {
+      guard depth == 0 || steps.take() else { break }
+      object[name] = value(of: schema.property(name, &steps), depth: depth, &steps)
+    }
+    return object
+  }
+
   /// A value that fits: the default, the first of an enumeration, else the smallest of its type.
-  static func value(of schema: Schema?, depth: Int) -> JSONValue {
-    guard let schema, depth < 4 else { return "…" }
+  private static func value(of schema: Schema?, depth: Int, _ steps: inout SchemaSteps) -> JSONValue {
+    guard let schema, depth < 4, !steps.areSpent else { return "…" }
     if let given = schema.node["default"] ?? schema.node["const"] ?? schema.node["enum"]?.array?.first { return given }
     if let example = schema.node["examples"]?.array?.first { return example }
-    switch schema.types.first {
+    switch schema.types(&steps).first {
     case "integer", "number": return schema.node["minimum"] ?? 1
     case "boolean": return true
-    case "array": return .array([value(of: schema.items, depth: depth + 1)])
+    case "array": return .array([value(of: schema.items, depth: depth + 1, &steps)])
     case "null": return .null
-    case "object":
-      var object = JSONObject()
-      for name in (schema.node["required"]?.array ?? []).compactMap(\.string) {
-        object[name] = value(of: schema.property(name), depth: depth + 1)
-      }
-      return .object(object)
+    case "object": return .object(required(schema, depth: depth + 1, &steps))
     default: return "…"
     }
   }

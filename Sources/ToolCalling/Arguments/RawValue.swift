@@ -2,10 +2,13 @@ import JSON
 
 /// Values that a format writes as plain text.
 enum RawValue {
-  /// What `text` is under `schema`: a string where the schema wants one or the format says so, else JSON, else a
-  /// Python literal, else the text.
-  static func read(_ text: String, _ schema: Schema?, isText: Bool?) -> JSONValue {
-    let types = schema?.types ?? []
+  /// How deep a value in a text may be nested. It ends up inside other values, and together they must stay below the
+  /// 512 levels that are read again.
+  private static let maximumDepth = 256
+
+  /// What `text` is under a schema of these types: a string where the schema wants one or the format says so, else
+  /// JSON, else a Python literal, else the text.
+  static func read(_ text: String, _ types: [String], isText: Bool?) -> JSONValue {
     if isText == true {
       return .string(text)
     }
@@ -19,7 +22,7 @@ enum RawValue {
 
   /// The JSON value or Python literal that the whole of `text` is.
   static func literal(_ text: String) -> JSONValue? {
-    if let strict = try? JSONValue(parsing: text), !strict.hasUnboundedNumber { return strict }
+    if let strict = strict(text), !strict.hasUnboundedNumber { return strict }
     return text.withBytes { bytes in
       guard bytes.count > 0 else { return nil }
       // A bare word or number would end at the end of the text, which the reader takes for a cut.
@@ -33,9 +36,11 @@ enum RawValue {
     }
   }
 
+  private static func strict(_ text: String) -> JSONValue? { try? JSONValue(parsing: text, maximumDepth: maximumDepth) }
+
   /// The object, list or quoted string that the whole of `text` is, read strictly or else leniently.
   static func structure(_ text: String) -> JSONValue? {
-    if let strict = try? JSONValue(parsing: text) { return strict.given(!strict.hasUnboundedNumber) }
+    if let strict = strict(text) { return strict.given(!strict.hasUnboundedNumber) }
     return text.withBytes { bytes in
       let start = bytes.skipSpace(0)
       let first = bytes[start]

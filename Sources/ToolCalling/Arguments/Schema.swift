@@ -31,9 +31,9 @@ struct Schema {
     return Schema(root: root, node: current)
   }
 
-  /// What a local reference such as `#/$defs/host` leads to.
+  /// What a local reference such as `#/$defs/host` leads to; nil for one of more than 1024 bytes.
   private func target(of reference: String) -> JSONObject? {
-    guard reference.hasPrefix("#") else { return nil }
+    guard reference.hasPrefix("#"), reference.utf8.count <= 1024 else { return nil }
     var value = JSONValue.object(root)
     for part in reference.dropFirst().split(separator: "/") {
       let key = part.replacing("~1", with: "/").replacing("~0", with: "~")
@@ -43,31 +43,50 @@ struct Schema {
     return value.object
   }
 
-  /// The schema of the property `name`: that of its own `properties`, or of a part of `allOf`, `anyOf` or `oneOf`.
-  func property(_ name: String) -> Schema? {
+  /// The schema of the property `name`: that of its own `properties`, or of a part of `anyOf`, `oneOf` or `allOf`.
+  func property(_ name: String, _ steps: inout SchemaSteps) -> Schema? {
     if let own = child(node["properties"]?[name]) { return own }
-    for alternative in alternatives + parts {
-      if let found = child(alternative.node["properties"]?[name]) { return found }
+    for value in composed {
+      guard steps.take() else { break }
+      if let part = child(value), let found = child(part.node["properties"]?[name]) { return found }
     }
-    if let rest = child(node["additionalProperties"]) { return rest }
-    return nil
+    return child(node["additionalProperties"])
   }
 
   var items: Schema? { child(node["items"]) }
 
-  /// The members of `anyOf` and `oneOf`.
-  var alternatives: [Schema] { list("anyOf") + list("oneOf") }
+  /// The schema of the items, or else that of an alternative.
+  func itemsOfAny(_ steps: inout SchemaSteps) -> Schema? {
+    if let items { return items }
+    for value in alternatives {
+      guard steps.take() else { break }
+      if let found = child(value)?.items { return found }
+    }
+    return nil
+  }
+
+  /// The members of `anyOf` and `oneOf`, references not followed: a schema may have very many.
+  var alternatives: [JSONValue] { list("anyOf") + list("oneOf") }
 
   /// The members of `allOf`.
-  var parts: [Schema] { list("allOf") }
+  var parts: [JSONValue] { list("allOf") }
 
-  private func list(_ key: String) -> [Schema] { (node[key]?.array ?? []).compactMap { child($0) } }
+  private var composed: [JSONValue] { alternatives + parts }
 
-  /// Names of the types that a value may have; empty where the schema does not say.
-  var types: [String] {
+  /// The members of the list under `key` that are objects.
+  func list(_ key: String) -> [JSONValue] { (node[key]?.array ?? []).filter { $0.object != nil } }
+
+  /// Names of the types that a value may have, each once; empty where the schema does not say, or only after more steps
+  /// or deeper than 32 alternatives in each other.
+  func types(_ steps: inout SchemaSteps, depth: Int = 0) -> [String] {
+    guard steps.take(depth: depth, below: 32) else { return [] }
     if let one = node["type"]?.string { return [Self.canonical(one)] }
     if let several = node["type"]?.array { return several.compactMap { $0.string.map(Self.canonical) } }
-    let nested = alternatives.flatMap(\.types) + parts.flatMap(\.types)
+    var nested: [String] = []
+    for value in composed {
+      guard let part = child(value) else { continue }
+      for type in part.types(&steps, depth: depth + 1) where !nested.contains(type) { nested.append(type) }
+    }
     if !nested.isEmpty { return nested }
     if let values = node["enum"]?.array { return Self.types(of: values) }
     if let value = node["const"] { return Self.types(of: [value]) }

@@ -82,7 +82,7 @@ final class ToolNames: Sendable {
   func hasRequired(_ call: CallCandidate) -> Bool {
     guard let index = index(of: call.name) else { return false }
     if case .none = call.arguments { return required[index].isEmpty }
-    guard let arguments = try? ArgumentReader(tools[index]).arguments(of: call) else { return false }
+    guard let arguments = try? CandidateArguments(tools[index]).arguments(of: call) else { return false }
     return required[index].allSatisfy { arguments[$0] != nil }
   }
 }

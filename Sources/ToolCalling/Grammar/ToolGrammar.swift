@@ -5,6 +5,7 @@ import JSON
 /// A call is `{"tool":…,"arguments":{…}}` whose arguments fit the schema: required members first, each in the order of
 /// the schema. What GBNF cannot say (ranges of numbers, patterns, one of several shapes at once) is wider here, so
 /// validate as well. Nested repetitions stay below the 2000 that llama.cpp refuses. Source: llama.cpp, grammars/README.md.
+/// Bounds that are negative or exclude each other are left out.
 package struct ToolGrammar: Sendable {
   /// What may stand before the answer.
   package enum Reasoning: Sendable, Hashable {
@@ -62,10 +63,10 @@ struct GrammarWriter {
   private(set) var rules: [String] = []
   /// The rules of schemas that a reference leads to, by reference and budget: they may contain themselves.
   private var references: [String: String] = [:]
-  private var steps = 0
-
   /// Schemas that are looked at, for all tools together; what is beyond them may be any JSON value.
-  private static let stepLimit = 5000
+  private var steps = SchemaSteps(10_000)
+  /// References that are being followed inside each other.
+  private var followed = 0
 
   /// Strings without what must be escaped, and the other kinds of JSON values. Halves of a surrogate pair come together.
   static let base = [
@@ -106,6 +107,9 @@ struct GrammarWriter {
     }
     let key = "\(budget) \(reference)"
     if let known = references[key] { return known }
+    guard followed < 32 else { return "value" }
+    followed += 1
+    defer { followed -= 1 }
     let name = rule(hint, "")
     let place = rules.count - 1
     references[key] = name
@@ -131,19 +135,19 @@ struct GrammarWriter {
 
   /// The expression of a schema; `budget` is what the repetitions inside may still multiply to.
   private mutating func expression(_ schema: Schema, _ hint: String, depth: Int, budget: Int) -> String {
-    steps += 1
-    guard depth < 12, steps < Self.stepLimit else { return "value" }
+    guard steps.take(depth: depth, below: 12) else { return "value" }
     if let given = schema.node["const"] { return Self.literal(given.jsonText) }
     if let values = schema.node["enum"]?.array, !values.isEmpty {
       return "(" + values.map { Self.literal($0.jsonText) }.joined(separator: " | ") + ")"
     }
     // Properties beside alternatives would have to be merged; a wider rule is right, a wrong one is not.
-    if !schema.alternatives.isEmpty, schema.node["properties"] == nil {
-      let parts = schema.alternatives.map { expression($0, hint, depth: depth + 1, budget: budget) }
+    let alternatives = schema.alternatives.compactMap(schema.child)
+    if !alternatives.isEmpty, schema.node["properties"] == nil {
+      let parts = alternatives.map { expression($0, hint, depth: depth + 1, budget: budget) }
       return "(" + parts.joined(separator: " | ") + ")"
     }
-    guard schema.parts.isEmpty else { return schema.types == ["object"] ? "object" : "value" }
-    let types = schema.types
+    let types = schema.types(&steps)
+    guard schema.parts.isEmpty else { return types == ["object"] ? "object" : "value" }
     guard types.count <= 1 else {
       return "(" + types.map { single($0, schema, hint, depth, budget) }.joined(separator: " | ") + ")"
     }
@@ -162,16 +166,22 @@ struct GrammarWriter {
     }
   }
 
+  /// What a schema says of a length or a count: 0 where it gives no lower bound, nil where no upper one.
+  private static func bounds(_ schema: Schema, _ lower: String, _ upper: String) -> (least: Int, most: Int?) {
+    let least = max(0, schema.node[lower]?.int ?? 0)
+    return (least, schema.node[upper]?.int.flatMap { $0 < least ? nil : $0 })
+  }
+
   private func string(_ schema: Schema, _ budget: Int) -> String {
-    let least = schema.node["minLength"]?.int ?? 0
-    let most = schema.node["maxLength"]?.int
+    let (least, most) = Self.bounds(schema, "minLength", "maxLength")
     guard least > 0 || most != nil, max(least, most ?? 0) <= budget else { return "string" }
     return #""\"" char{"# + "\(least),\(most.map(String.init) ?? "")" + #"} "\"""#
   }
 
   private mutating func list(_ schema: Schema, _ hint: String, _ depth: Int, _ budget: Int) -> String {
-    let least = schema.node["minItems"]?.int ?? 0
-    var most = schema.node["maxItems"]?.int
+    let bounds = Self.bounds(schema, "minItems", "maxItems")
+    let least = bounds.least
+    var most = bounds.most
     if most == 0 { return #""[" ws "]""# }
     // llama.cpp counts a repetition of a group twice.
     if let limit = most, limit > budget / 2 { most = nil }

@@ -59,7 +59,8 @@ struct JSONSkim {
   private mutating func value() -> Ending? {
     while true {
       index = bytes.skipSpace(index)
-      guard index < bytes.count else { return open.isEmpty ? .cut : endAtValue() }
+      // After a colon or a comma something is missing.
+      guard index < bytes.count else { return .cut }
       let byte = bytes.base[index]
       switch byte {
       case UInt8(ascii: "{"), UInt8(ascii: "["):
@@ -81,9 +82,6 @@ struct JSONSkim {
       }
     }
   }
-
-  /// The text ended where a value should begin: after a colon or a comma something is missing.
-  private func endAtValue() -> Ending { .cut }
 
   private mutating func push(_ byte: UInt8) {
     open.append(byte)

@@ -2,20 +2,21 @@ import JSON
 
 /// Numbers as languages write them, turned into the numbers of JSON without losing a digit.
 enum LenientNumber {
-  /// The number that `text` is; nil for everything that is none, or that no double can hold.
+  /// The number that `text` is; nil for everything that is none, or that no double can hold. Linear in the text.
   static func read(_ text: String) -> JSONNumber? {
-    var digits = Substring(text)
-    if digits.first == "+" { digits = digits.dropFirst() }
-    let isNegative = digits.first == "-"
-    if isNegative { digits = digits.dropFirst() }
-    if let prefixed = integerWithPrefix(digits) {
-      return JSONNumber(isNegative ? -prefixed : prefixed)
-    }
-    var plain = digits.filter { $0 != "_" }
-    if plain.hasPrefix(".") { plain = "0" + plain }
-    if plain.hasSuffix(".") { plain += "0" }
-    while plain.count > 1, plain.hasPrefix("0"), plain.dropFirst().first?.isNumber == true { plain.removeFirst() }
-    return exact((isNegative ? "-" : "") + plain)
+    var digits = Substring(text).utf8
+    if digits.first == UInt8(ascii: "+") { digits.removeFirst() }
+    let isNegative = digits.first == UInt8(ascii: "-")
+    if isNegative { digits.removeFirst() }
+    if let prefixed = integerWithPrefix(digits, isNegative: isNegative) { return JSONNumber(prefixed) }
+    var plain = digits.filter { $0 != UInt8(ascii: "_") }
+    guard plain != [UInt8(ascii: ".")] else { return nil }
+    if plain.first == UInt8(ascii: ".") { plain.insert(UInt8(ascii: "0"), at: 0) }
+    if plain.last == UInt8(ascii: ".") { plain.append(UInt8(ascii: "0")) }
+    // JSON has no leading zeros; the last one before something else is the number's own.
+    let rest = plain.drop { $0 == UInt8(ascii: "0") }
+    let start = rest.startIndex > 0 && rest.first?.isDigit != true ? rest.startIndex - 1 : rest.startIndex
+    return exact((isNegative ? "-" : "") + String(decoding: plain[start...], as: UTF8.self))
   }
 
   /// The JSON number that `text` is in the strict grammar; nil also beyond the range of a double.
@@ -24,11 +25,19 @@ enum LenientNumber {
     return number
   }
 
-  private static func integerWithPrefix(_ digits: Substring) -> Int? {
-    let lower = digits.lowercased()
-    if lower.hasPrefix("0x") { return Int(lower.dropFirst(2), radix: 16) }
-    if lower.hasPrefix("0o") { return Int(lower.dropFirst(2), radix: 8) }
-    if lower.hasPrefix("0b") { return Int(lower.dropFirst(2), radix: 2) }
-    return nil
+  /// The number that `0x`, `0o` or `0b` begins; nil where anything but digits follows, or more than an `Int` holds.
+  private static func integerWithPrefix(_ digits: Substring.UTF8View, isNegative: Bool) -> Int? {
+    guard digits.first == UInt8(ascii: "0"), let mark = digits.dropFirst().first else { return nil }
+    let radix: Int
+    switch mark.folded {
+    case UInt8(ascii: "x"): radix = 16
+    case UInt8(ascii: "o"): radix = 8
+    case UInt8(ascii: "b"): radix = 2
+    default: return nil
+    }
+    // `Int` would take a sign of its own here.
+    let rest = digits.dropFirst(2)
+    guard rest.first?.isWord == true else { return nil }
+    return Int((isNegative ? "-" : "") + String(decoding: rest, as: UTF8.self), radix: radix)
   }
 }

@@ -54,7 +54,7 @@ struct CallShapeReader {
       return .answer(answer)
     }
     if depth > 0 || keys.contains(.wrapper), let wrapped = wrapped(object, depth: depth) { return wrapped }
-    if let named = named(object) { return named }
+    if let named = named(object, depth: depth) { return named }
     return keyedByName(object)
   }
 
@@ -112,7 +112,7 @@ struct CallShapeReader {
 
   // MARK: name and arguments
 
-  private func named(_ object: JSONObject) -> CallShape? {
+  private func named(_ object: JSONObject, depth: Int) -> CallShape? {
     guard let (key, written) = name(in: object) else { return nil }
     if !inMarkup, keys.contains(.record), object.members.contains(where: { CallKeys.recordKeys.contains($0.key) }) {
       return CallShape.none
@@ -122,9 +122,9 @@ struct CallShapeReader {
     if written == "multi_tool_use.parallel" || written == "parallel",
       let inner = object["parameters"] ?? object["arguments"]
     {
-      return read(inner, depth: 1)
+      return read(inner, depth: depth + 1)
     }
-    if let arguments = arguments(in: object, except: key) {
+    if let arguments = arguments(in: object) {
       if isDefinition(arguments, object) { return CallShape.none }
       if !isOffered, !inMarkup, key == "name" || key == "action", !isTold(object) { return CallShape.none }
       return .calls([CallCandidate(written, .json(arguments), id: id)])
@@ -152,7 +152,7 @@ struct CallShapeReader {
   }
 
   /// The first argument key whose value is not empty.
-  private func arguments(in object: JSONObject, except key: String) -> JSONValue? {
+  private func arguments(in object: JSONObject) -> JSONValue? {
     for candidate in CallKeys.argumentKeys {
       guard let value = object[candidate] else { continue }
       switch value {
@@ -223,7 +223,7 @@ enum AnswerShape {
     for key in CallKeys.nameKeys {
       guard let value = object[key] else { continue }
       guard isNoTool(value) else { return nil }
-      return text(in: object, except: key)
+      return text(in: object)
     }
     guard object.count <= 5 else { return nil }
     let spoken = object.members.filter { !["thought", "thoughts", "type", "reasoning"].contains($0.key) }
@@ -241,7 +241,7 @@ enum AnswerShape {
       .contains(name.lowercased())
   }
 
-  private static func text(in object: JSONObject, except key: String) -> String? {
+  private static func text(in object: JSONObject) -> String? {
     let keys = CallKeys.answerKeys + CallKeys.argumentKeys + ["content", "text", "message", "output"]
     for key in keys {
       guard let value = object[key] else { continue }

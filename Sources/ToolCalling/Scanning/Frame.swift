@@ -5,10 +5,9 @@ enum Frame {
     var start = 0
     var end = bytes.count
     trim(bytes, &start, &end)
-    while end > start, let cut = halfToken(bytes, end) {
+    if end > start, let cut = halfToken(bytes, end) {
       end = cut
       trim(bytes, &start, &end)
-      break
     }
     start = afterLabel(bytes.prefix(end), start)
     trim(bytes, &start, &end)

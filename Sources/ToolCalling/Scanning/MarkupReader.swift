@@ -51,10 +51,14 @@ struct MarkupReader {
 
   /// Commas and white space between the parts of a region mean nothing.
   private mutating func skipSeparators() {
-    while bytes[index].isSpace || bytes[index] == UInt8(ascii: ",") || bytes[index] == UInt8(ascii: ";") { index += 1 }
-    if bytes.has("]<]minimax[>[", at: index) {
-      index += 13
-      skipSeparators()
+    while true {
+      if bytes[index].isSpace || bytes[index] == UInt8(ascii: ",") || bytes[index] == UInt8(ascii: ";") {
+        index += 1
+      } else if bytes.has("]<]minimax[>[", at: index) {
+        index += 13
+      } else {
+        return
+      }
     }
   }
 

@@ -16,29 +16,34 @@ struct PythonCalls {
     // A name that no tool has is a call only where nothing stands before it.
     guard start == context.bytes.skipSpace(0) || context.tools.resolve(context.bytes.string(first..<end)) != nil
     else { return nil }
+    let found = reader.list()
+    if found == nil { context.wasted.add(reader.index - start) }
+    return found
+  }
+
+  private mutating func list() -> FoundRegion? {
     while true {
-      reader.index = reader.bytes.skipSpace(reader.index)
-      switch reader.call() {
+      index = bytes.skipSpace(index)
+      switch call() {
       case .done: break
-      case .cut(let name): return reader.broken(MarkupReader.cutReason, name)
+      case .cut(let name): return broken(MarkupReader.cutReason, name)
       case .fault(let name):
         guard context.tools.resolve(name) != nil else { return nil }
-        return reader.broken("the call is not valid Python", name)
+        return broken("the call is not valid Python", name)
       case .none: return nil
       }
-      reader.index = reader.bytes.skipSpace(reader.index)
-      switch reader.bytes[reader.index] {
-      case UInt8(ascii: ","): reader.index += 1
-      case UInt8(ascii: "]"): return FoundRegion(finding: .calls(reader.calls), end: reader.index + 1)
+      index = bytes.skipSpace(index)
+      switch bytes[index] {
+      case UInt8(ascii: ","): index += 1
+      case UInt8(ascii: "]"): return FoundRegion(finding: .calls(calls), end: index + 1)
       default:
-        guard reader.index >= reader.bytes.count, context.repairs else {
-          return reader.broken(MarkupReader.cutReason, reader.calls.last?.name)
+        guard index >= bytes.count, context.repairs else {
+          return broken(MarkupReader.cutReason, calls.last?.name)
         }
-        return FoundRegion(finding: .calls(reader.calls), end: reader.index)
+        return FoundRegion(finding: .calls(calls), end: index)
       }
-      if reader.bytes[reader.bytes.skipSpace(reader.index)] == UInt8(ascii: "]") {
-        return FoundRegion(finding: .calls(reader.calls), end: reader.bytes.skipSpace(reader.index) + 1)
-      }
+      let next = bytes.skipSpace(index)
+      if bytes[next] == UInt8(ascii: "]") { return FoundRegion(finding: .calls(calls), end: next + 1) }
     }
   }
 
@@ -47,31 +52,33 @@ struct PythonCalls {
   /// `print(…)` around a call is passed over.
   static func calls(at start: Int, in context: ScanContext) -> FoundRegion? {
     var reader = PythonCalls(context: context, index: start)
-    var end = start
+    let found = reader.run()
+    if found == nil { context.wasted.add(reader.index - start) }
+    return found
+  }
+
+  private mutating func run() -> FoundRegion? {
+    var end = index
     while true {
-      let next = reader.bytes.skipSpace(reader.index)
-      reader.index = next
-      let isPrinted = reader.bytes.has("print(", at: next)
-      if isPrinted { reader.index += 6 }
-      guard let nameEnd = reader.nameEnd(at: reader.index) else { break }
-      let name = reader.bytes.string(reader.index..<nameEnd)
-      guard context.tools.resolve(name) != nil || !reader.calls.isEmpty else { break }
-      switch reader.call() {
+      index = bytes.skipSpace(index)
+      let isPrinted = bytes.has("print(", at: index)
+      if isPrinted { index += 6 }
+      guard let nameEnd = nameEnd(at: index) else { break }
+      guard !calls.isEmpty || context.tools.resolve(bytes.string(index..<nameEnd)) != nil else { break }
+      switch call() {
       case .done: break
-      case .cut(let name): return reader.broken(MarkupReader.cutReason, name)
+      case .cut(let name): return broken(MarkupReader.cutReason, name)
       case .fault(let name):
-        if reader.calls.isEmpty { return nil }
-        return reader.broken("the call is not valid Python", name)
+        if calls.isEmpty { return nil }
+        return broken("the call is not valid Python", name)
       case .none: return nil
       }
-      if isPrinted, reader.bytes[reader.bytes.skipSpace(reader.index)] == UInt8(ascii: ")") {
-        reader.index = reader.bytes.skipSpace(reader.index) + 1
-      }
-      if reader.bytes[reader.index] == UInt8(ascii: ";") { reader.index += 1 }
-      end = reader.index
+      if isPrinted, bytes[bytes.skipSpace(index)] == UInt8(ascii: ")") { index = bytes.skipSpace(index) + 1 }
+      if bytes[index] == UInt8(ascii: ";") { index += 1 }
+      end = index
     }
-    guard !reader.calls.isEmpty else { return nil }
-    return FoundRegion(finding: .calls(reader.calls), end: end)
+    guard !calls.isEmpty else { return nil }
+    return FoundRegion(finding: .calls(calls), end: end)
   }
 
   private func broken(_ reason: String, _ name: String?) -> FoundRegion {
@@ -122,7 +129,8 @@ struct PythonCalls {
         try reader.skipFiller()
         let next = bytes[reader.index]
         guard next == UInt8(ascii: ",") || next == UInt8(ascii: ")") else {
-          return reader.index >= bytes.count ? .cut(name) : .fault(name)
+          index = reader.index
+          return index >= bytes.count ? .cut(name) : .fault(name)
         }
       }
     } catch {

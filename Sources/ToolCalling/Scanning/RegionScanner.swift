@@ -27,8 +27,6 @@ struct RegionScanner {
   var labelEnd = -1
   /// True on a line that is indented as code is.
   var isIndented = false
-  /// Bytes that failed readings inside fences went beyond them.
-  var wasted = 0
   /// Per length of a run of backticks: up to where no closing run stands.
   var openRuns = [Int](repeating: 0, count: 8)
   /// The last search for the end of reasoning: from where, and what it found.
@@ -38,6 +36,8 @@ struct RegionScanner {
   /// Names of tags that were seen without one that closes them.
   var unclosed: Set<UInt64> = []
   private var lastEnd: Int
+  /// Up to where nothing visible stands after `textStart`, as far as that was looked for.
+  private var blankEnd: Int
 
   var bytes: Bytes { context.bytes }
 
@@ -47,11 +47,17 @@ struct RegionScanner {
     limit = context.bytes.count
     textStart = start
     lastEnd = start
+    blankEnd = start
   }
 
   mutating func run() {
     var isLineStart = true
     while index < limit {
+      // Text that makes readings fail again and again is hostile: nothing more is looked for.
+      guard !context.wasted.isHostile else {
+        index = limit
+        return
+      }
       if isLineStart {
         isLineStart = false
         if readLine() {
@@ -110,8 +116,22 @@ struct RegionScanner {
     }
   }
 
-  /// True where visible text stands before the current place.
-  var hasTextBefore: Bool { !items.isEmpty || visible(from: lastEnd, to: index) > 0 }
+  /// True where an item or visible text stands before `place`.
+  mutating func hasText(before place: Int) -> Bool {
+    guard items.isEmpty else { return true }
+    var next = firstHidden(endingAfter: blankEnd)
+    while blankEnd < place {
+      if next < hidden.count, hidden[next].lowerBound <= blankEnd {
+        blankEnd = max(blankEnd, hidden[next].upperBound)
+        next += 1
+      } else if bytes.base[blankEnd].isSpace {
+        blankEnd += 1
+      } else {
+        return true
+      }
+    }
+    return false
+  }
 
   mutating func hide(_ range: Range<Int>) {
     if !range.isEmpty { hidden.append(range) }
@@ -155,7 +175,18 @@ struct RegionScanner {
     index = place
     textStart = place
     lastEnd = place
+    blankEnd = place
     labelEnd = -1
+  }
+
+  /// The index of the first hidden range that ends after `place`; they stand in the order of the text.
+  private func firstHidden(endingAfter place: Int) -> Int {
+    var (low, high) = (0, hidden.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if hidden[middle].upperBound > place { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 
   /// Bytes of visible text between two places, without white space at its ends.
@@ -163,8 +194,7 @@ struct RegionScanner {
     var first: Int?
     var last = start
     var place = start
-    var next = hidden.count
-    while next > 0, hidden[next - 1].upperBound > start { next -= 1 }
+    var next = firstHidden(endingAfter: start)
     while place < end {
       if next < hidden.count, hidden[next].lowerBound <= place {
         place = max(place, hidden[next].upperBound)
@@ -184,7 +214,8 @@ struct RegionScanner {
   func text(from start: Int, to end: Int) -> String {
     var parts: [UInt8] = []
     var place = start
-    for range in hidden where range.upperBound > start && range.lowerBound < end {
+    for range in hidden[firstHidden(endingAfter: start)...] {
+      guard range.lowerBound < end else { break }
       if range.lowerBound > place { parts.append(contentsOf: bytes.buffer(place..<range.lowerBound)) }
       place = max(place, range.upperBound)
     }

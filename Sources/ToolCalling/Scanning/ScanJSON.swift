@@ -23,7 +23,7 @@ extension RegionScanner {
   }
 
   /// True where the line is indented as code and other text stands before it.
-  var isQuotedByIndent: Bool { isIndented && hasTextBefore }
+  var isQuotedByIndent: Bool { mutating get { isQuotedByIndent(index) } }
 
   /// Whether the brace at `place` may begin an object rather than stand in prose.
   private func looksLikeObject(_ place: Int) -> Bool {
@@ -65,7 +65,7 @@ extension RegionScanner {
 
   private mutating func take(_ shape: CallShape, _ start: Int, _ end: Int, isRepaired: Bool, _ keys: CallKeys) {
     index = end
-    guard !isQuotedByIndentAt(start) else { return }
+    guard !isQuotedByIndent(start) else { return }
     switch shape {
     case .calls(let calls):
       if isRepaired, !calls.allSatisfy({ context.tools.hasRequired($0) }) {
@@ -78,10 +78,7 @@ extension RegionScanner {
     }
   }
 
-  private func isQuotedByIndentAt(_ start: Int) -> Bool {
-    guard isIndented else { return false }
-    return !items.isEmpty || visible(from: textStart, to: start) > 0
-  }
+  private mutating func isQuotedByIndent(_ start: Int) -> Bool { isIndented && hasText(before: start) }
 
   /// One bracket too many directly after a call is a slip.
   private func passExtraCloser(_ end: Int) -> Int {
@@ -96,7 +93,7 @@ extension RegionScanner {
       return
     }
     let complete = context.repairs ? completeElements(start) : []
-    if isCallLike(keys) || !complete.isEmpty || (beginsLikeCall(start) && !hasTextBefore) {
+    if isCallLike(keys) || !complete.isEmpty || (beginsLikeCall(start) && !hasText(before: index)) {
       let cut = BrokenCall(reason: MarkupReader.cutReason, tool: nil)
       take(FoundRegion(finding: .broken(cut, complete: complete), end: limit), at: start)
     }
@@ -127,7 +124,7 @@ extension RegionScanner {
       return
     }
     let end = max(balancedEnd(start) ?? limit, min(place, limit))
-    if isCallLike(keys), !isQuotedByIndentAt(start) {
+    if isCallLike(keys), !isQuotedByIndent(start) {
       take(broken("the call is not valid JSON", end), at: start)
     } else if keys.isEmpty, bytes[start] == UInt8(ascii: "["), place - start < 128 {
       // A bracket in prose: `[1] as shown`.

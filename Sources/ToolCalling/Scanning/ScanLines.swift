@@ -121,12 +121,11 @@ extension RegionScanner {
     case .text(let place): failedAt = place
     }
     let end = fence.end(in: bytes.prefix(limit))
-    if failedAt > (end ?? limit) { wasted += failedAt - (end ?? limit) }
+    context.wasted.add(failedAt - (end ?? limit))
     if end == nil, let close = reasoningEnd(after: content) {
       index = close
     } else {
-      // Text that makes readings fail far beyond its fences is hostile: nothing more is looked for.
-      index = wasted > 2 * bytes.count + 65536 ? limit : end ?? limit
+      index = end ?? limit
     }
   }
 

@@ -168,7 +168,7 @@ extension RegionScanner {
   private mutating func readHeader(_ tag: Tag) {
     guard let role = roleName(tag) else { return hide(tag.range) }
     guard Self.isAssistant(role) else {
-      return hasTextBefore ? end(at: tag.range.lowerBound) : hide(tag.range)
+      return hasText(before: index) ? end(at: tag.range.lowerBound) : hide(tag.range)
     }
     var place = tag.end + role.utf8.count
     if role.hasSuffix("/think") {
@@ -204,7 +204,7 @@ extension RegionScanner {
       return hide(tag.range)
     }
     if let role = header.role, !Self.isAssistant(role) {
-      return hasTextBefore ? end(at: tag.range.lowerBound) : hide(tag.range)
+      return hasText(before: index) ? end(at: tag.range.lowerBound) : hide(tag.range)
     }
     let start = tag.range.lowerBound
     if let recipient = header.recipient {

@@ -35,11 +35,21 @@ struct ScanContext {
   let tools: ToolNames
   /// Whether closers that are missing at the end may be added; not where the server cut the reply.
   let repairs: Bool
+  let wasted: WastedReading
+
+  init(bytes: Bytes, tools: ToolNames, repairs: Bool, wasted: WastedReading) {
+    self.bytes = bytes
+    self.tools = tools
+    self.repairs = repairs
+    self.wasted = wasted
+  }
 
   var values: ValueReader { ValueReader(bytes: bytes, repairs: repairs) }
 
   /// The same over a text that ends earlier.
-  func prefix(_ end: Int) -> ScanContext { ScanContext(bytes: bytes.prefix(end), tools: tools, repairs: repairs) }
+  func prefix(_ end: Int) -> ScanContext {
+    ScanContext(bytes: bytes.prefix(end), tools: tools, repairs: repairs, wasted: wasted)
+  }
 }
 
 /// A region of the text that is no prose.

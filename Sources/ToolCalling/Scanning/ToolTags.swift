@@ -1,7 +1,8 @@
 /// A tag that has the name of a tool, its arguments as tags or attributes:
 /// `<get_forecast><city>Turin</city></get_forecast>`, `<get_forecast city="Turin"/>`.
 enum ToolTags {
-  /// Reads the region of `tag`; nil where its name is none of an offered tool, or no tag closes it.
+  /// Reads the region of `tag`; nil where its name is none of an offered tool, or something else than tags
+  /// stands in it: that is an answer about the tool.
   static func read(_ tag: Tag, in context: ScanContext) -> FoundRegion? {
     let bytes = context.bytes
     guard !tag.isToken, let name = name(tag, bytes), context.tools.resolve(name) != nil else { return nil }
@@ -16,9 +17,12 @@ enum ToolTags {
     }
     while true {
       if let close = closing(name, at: place, bytes) { return found(name, raw.isEmpty ? .none : .raw(raw), close) }
-      guard place < bytes.count else { return cut(name, raw, bytes) }
-      guard let inner = FreeTag.at(place, in: bytes) else { return bareText(name, tag, bytes) }
-      guard let close = inner.close(in: bytes) else { return cut(name, raw, bytes) }
+      guard place < bytes.count else { return cut(name, bytes) }
+      guard let inner = FreeTag.at(place, in: bytes) else {
+        context.wasted.add(place - tag.end)
+        return nil
+      }
+      guard let close = inner.close(in: bytes) else { return cut(name, bytes) }
       raw.append(
         RawArgument(name: bytes.string(inner.name), text: value(inner.end..<close.lowerBound, bytes), isText: nil))
       place = bytes.skipSpace(close.upperBound)
@@ -29,13 +33,10 @@ enum ToolTags {
     FoundRegion(finding: .calls([CallCandidate(name, arguments)]), end: end, isNative: true)
   }
 
-  private static func cut(_ name: String, _ raw: [RawArgument], _ bytes: Bytes) -> FoundRegion? {
+  private static func cut(_ name: String, _ bytes: Bytes) -> FoundRegion {
     let broken = BrokenCall(reason: MarkupReader.cutReason, tool: name)
     return FoundRegion(finding: .broken(broken, complete: []), end: bytes.count, isNative: true)
   }
-
-  /// Text instead of tags: a call for tools that take one text; anything else is an answer about the tool.
-  private static func bareText(_ name: String, _ tag: Tag, _ bytes: Bytes) -> FoundRegion? { nil }
 
   private static func name(_ tag: Tag, _ bytes: Bytes) -> String? {
     var end = tag.range.lowerBound + 1

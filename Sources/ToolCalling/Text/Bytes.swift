@@ -31,8 +31,6 @@ struct Bytes {
     UnsafeBufferPointer(start: base + range.lowerBound, count: range.count)
   }
 
-  var all: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
-
   /// Whether `word` stands at `index`, byte for byte.
   func has(_ word: StaticString, at index: Int) -> Bool {
     let length = word.utf8CodeUnitCount

@@ -1,7 +1,7 @@
 import JSON
 
-/// Makes the arguments of a call out of what was written, for one tool.
-struct ArgumentReader {
+/// The arguments of a call, made out of what was written for one tool.
+struct CandidateArguments {
   /// Why there are no arguments, as half a sentence for the model.
   struct Problem: Error, Equatable { let reason: String }
 
@@ -16,11 +16,20 @@ struct ArgumentReader {
     case .none: return JSONObject()
     case .json(let value): object = try self.object(value)
     case .raw(let list):
-      let schema = Schema(root: tool.parameters).resolved
-      object = JSONObject(list.map { ($0.name, RawValue.read($0.text, schema.property($0.name), isText: $0.isText)) })
+      object = self.object(list)
     case .positional(let values, let named): object = try positional(values, named)
     }
     return ArgumentCoercion(tool).coerced(object)
+  }
+
+  private func object(_ list: [RawArgument]) -> JSONObject {
+    let schema = Schema(root: tool.parameters).resolved
+    var steps = SchemaSteps(10_000)
+    return JSONObject(
+      list.map { argument in
+        let types = schema.property(argument.name, &steps)?.types(&steps) ?? []
+        return (argument.name, RawValue.read(argument.text, types, isText: argument.isText))
+      })
   }
 
   private func object(_ value: JSONValue) throws(Problem) -> JSONObject {
@@ -48,8 +57,9 @@ struct ArgumentReader {
     let properties = tool.parameters["properties"]?.object?.keys ?? []
     let required = (tool.parameters["required"]?.array ?? []).compactMap(\.string)
     let names = required.count == 1 ? required : (properties.count == 1 ? properties : [])
-    guard let name = names.first, let schema = Schema(root: tool.parameters).property(name) else { return nil }
-    return schema.types.contains("string") ? name : nil
+    var steps = SchemaSteps(1000)
+    guard let name = names.first, let schema = Schema(root: tool.parameters).property(name, &steps) else { return nil }
+    return schema.types(&steps).contains("string") ? name : nil
   }
 
   private func positional(_ values: [JSONValue], _ named: JSONObject) throws(Problem) -> JSONObject {

@@ -85,7 +85,10 @@ class Chance:
         return self.one(".", "./" + self.name(), self.name(), "~/" + self.name())
 
     def file(self, *endings: str) -> str:
-        return self.folder() + "/" + self.name() + self.one(*endings)
+        folder = self.folder()
+        # A name that follows itself, as in /srv/app/app.log, is easily copied once or without end.
+        name = folder.rpartition("/")[2] if self.happens(0.12) else ""
+        return folder + "/" + (name if name.strip(".~") else self.name()) + self.one(*endings)
 
     def log(self) -> str:
         if self.happens(0.25):

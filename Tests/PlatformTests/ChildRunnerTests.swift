@@ -157,9 +157,11 @@ struct ChildRunnerTests {
   func serverEnd() async throws {
     let own = ChildGroups()
     let runner = ChildRunner(groups: own)
-    let stubborn = ChildCommand("/bin/sh", ["-c", "trap '' TERM; while :; do sleep 60; done"])
-    let running = Task { try await runner.run(stubborn) }
-    while own.count == 0 { try await Task.sleep(for: .milliseconds(5)) }
+    let stubborn = ChildCommand("/bin/sh", ["-c", "trap '' TERM; echo ready; while :; do sleep 60; done"])
+    let (ready, continuation) = AsyncStream<Void>.makeStream()
+    let running = Task { try await runner.run(stubborn) { _, _ in continuation.yield() } }
+    // Before its trap stands, SIGTERM ends it like any other.
+    for await _ in ready { break }
     let began = ContinuousClock.now
     await BlockingWork.run { own.endAll() }
     // 40 ms by its own patience, against a minute of the child's; the rest is room for a busy machine.

@@ -1,7 +1,7 @@
 /// Reads the arguments of a subcommand: known options with their values, everything else as operands.
 ///
-/// `--name value` and `--name=value` are the same; so are `-h` and `--help`; `--` ends the options. The first fault ends the reading with a
-/// sentence that says what would be right.
+/// `--name value` and `--name=value` are the same; so are `-h` and `--help`; `--` ends the options. The first fault ends
+/// the reading with a sentence that says what would be right.
 struct OptionReader {
   /// An option of a subcommand.
   struct Option {

@@ -111,7 +111,8 @@ private struct Job {
     let usage = outcome.usage
     StandardOutput.complain(
       "\(outcome.turns.count) replies, \(outcome.executed.count) tools, \(Count.grouped(outcome.resultBytes)) bytes read; "
-        + "tokens: \(Count.grouped(usage.prompt)) prompt (\(Count.grouped(usage.cached)) cached), \(Count.grouped(usage.generated)) generated"
+        + "tokens: \(Count.grouped(usage.prompt)) prompt (\(Count.grouped(usage.cached)) cached), "
+        + "\(Count.grouped(usage.generated)) generated"
     )
     switch outcome.ending {
     case .finalAnswer(let text):

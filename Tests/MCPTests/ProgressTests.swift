@@ -34,12 +34,19 @@ import ToolCalling
     #expect(await client.ask(#"{"jsonrpc":"2.0","id":2,"method":"ping"}"#) == #"{"jsonrpc":"2.0","id":2,"result":{}}"#)
   }
 
-  @Test("A tool that reports is not interrupted by heartbeats, and its last message is repeated with the time")
-  func repeatsTheLast() async {
+  @Test(
+    "A sign of life repeats what a tool said last, or says what the tool held back for it, with the time",
+    arguments: [nil, "1/10 the model writes, 1 piece"] as [String?])
+  func signOfLife(heldBack: String?) async {
+    let said = "1/10 asking the model"
     let gate = Gate()
     let clock = TestClock()
     let tool = ClosureTool("talk") { _, context throws(CancellationError) in
-      context.report("1/10 ssh_exec web1: df -h".progress)
+      context.report(said.progress)
+      if var later = heldBack?.progress {
+        later.isForLater = true
+        context.report(later)
+      }
       try await gate.wait()
       return ToolResult(text: "done")
     }
@@ -47,32 +54,10 @@ import ToolCalling
     await client.initialize()
     client.send(Self.call.replacing("wait", with: "talk"))
     await gate.hasEntered(1)
-    #expect(await client.next() == Self.note(1, "1/10 ssh_exec web1: df -h"))
+    #expect(await client.next() == Self.note(1, said))
     await clock.advance(by: .milliseconds(200), whenAsleep: 1)
     await clock.advance(by: .milliseconds(2_400), whenAsleep: 1)
-    #expect(await client.next() == Self.note(2, "1/10 ssh_exec web1: df -h (2 s)"))
-  }
-
-  @Test("What a tool holds back is what the next sign of life says")
-  func forLater() async {
-    let gate = Gate()
-    let clock = TestClock()
-    let tool = ClosureTool("talk") { _, context throws(CancellationError) in
-      context.report("1/10 asking the model".progress)
-      var later = "1/10 the model writes, 1 piece".progress
-      later.isForLater = true
-      context.report(later)
-      try await gate.wait()
-      return ToolResult(text: "done")
-    }
-    let client = await TestClient(.scripted(clock: clock, also: [tool]))
-    await client.initialize()
-    client.send(Self.call.replacing("wait", with: "talk"))
-    await gate.hasEntered(1)
-    #expect(await client.next() == Self.note(1, "1/10 asking the model"))
-    await clock.advance(by: .milliseconds(200), whenAsleep: 1)
-    await clock.advance(by: .milliseconds(2_400), whenAsleep: 1)
-    #expect(await client.next() == Self.note(2, "1/10 the model writes, 1 piece (2 s)"))
+    #expect(await client.next() == Self.note(2, "\(heldBack ?? said) (2 s)"))
   }
 
   @Test("After a cancellation there is neither an answer nor progress")

@@ -26,7 +26,6 @@ from callers_tool import CALLERS_TOOL  # noqa: E402
 from server_process import ServerProcess  # noqa: E402
 from ssh_server import SSHServer  # noqa: E402
 
-
 HOSTS = ["web1", "db1"]
 
 
@@ -38,7 +37,9 @@ class Deputy:
         self.folder = folder
         self.sshd = SSHServer(*HOSTS)
         # Why there are no hosts; empty where there are.
-        self.no_hosts = "" if "config" in self.sshd.facts else self.sshd.facts.get("skip", "test-scripts/sshd said nothing")
+        self.no_hosts = (
+            "" if "config" in self.sshd.facts else self.sshd.facts.get("skip", "test-scripts/sshd said nothing")
+        )
         environment = {
             "LLAMA_SERVER_URL": url,
             "DEPUTY_HOSTS": ",".join(HOSTS),

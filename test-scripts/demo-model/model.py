@@ -82,8 +82,7 @@ class Block(nn.Module):
             keys, values = (
                 torch.cat((before.expand(count, -1, -1, -1), after), 2) for before, after in zip(first[1:], own[1:])
             )
-            mask = self.sight(start, length)
-            seen = F.scaled_dot_product_attention(own[0], keys, values, attn_mask=mask)
+            seen = torch.cat([self.part(own[0], keys, values, start, *ends) for ends in self.shares(length)], 2)
             parts.append(seen.transpose(1, 2).reshape(count * length, -1))
             place += count * length
         x = x + self.attn_output(torch.cat(parts))
@@ -91,8 +90,24 @@ class Block(nn.Module):
         return x + self.ffn_down(F.silu(self.ffn_gate(h)) * self.ffn_up(h))
 
     @staticmethod
+    def shares(length: int) -> list[tuple[int, int]]:
+        """A long branch in shares of about 200 tokens, so that what comes after a share is not computed for it."""
+        count = max(1, round(length / 200))
+        return [(length * i // count, length * (i + 1) // count) for i in range(count)]
+
+    def part(self, queries, keys, values, start: int, first: int, end: int):
+        """Attention of the branch's tokens from `first` up to `end` on all that stands before them."""
+        seen = start + end
+        return F.scaled_dot_product_attention(
+            queries[:, :, first:end],
+            keys[:, :, :seen],
+            values[:, :, :seen],
+            attn_mask=self.sight(start + first, end - first),
+        )
+
+    @staticmethod
     def sight(start: int, length: int):
-        """What each token of a branch sees: the common start, and the branch up to itself."""
+        """What each of `length` tokens sees: all `start` tokens before them, and their own up to itself."""
         own = torch.full((length, length), float("-inf")).triu(1)
         return torch.cat((torch.zeros(length, start), own), 1)
 

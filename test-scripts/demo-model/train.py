@@ -1,9 +1,10 @@
 """Trains the demo model on generated transcripts, on the CPU, with the loss on what the assistant says.
 
 `python train.py --out run` starts from nothing; `--resume run.pt` goes on with an interrupted run. Conversations with
-the same system message are one tree, whose common start is computed once. Every --save minutes it writes OUT.pt (weights,
-their running average, optimisers, step, CPU minutes); now and then it prints how many held-out turns greedy decoding
-would get right.
+the same system message are one tree, whose common start is computed once. Nothing depends on the clock: the same steps
+come to the same weights on the same kind of processor, in one go or interrupted. Every --save steps it writes OUT.pt
+(weights, their running average, optimisers, step); now and then it prints how many held-out turns greedy decoding would
+get right.
 """
 
 import argparse
@@ -61,20 +62,18 @@ class Tree:
 
 
 class Trees:
-    """Endless trees of about `options.tokens` tokens each."""
+    """The trees of one worker, each of about `options.tokens` tokens and drawn from its step alone."""
 
-    def __init__(self, codec: Codec, options: argparse.Namespace, seed: str, is_young):
-        self.codec, self.options, self.seed, self.is_young = codec, options, seed, is_young
-        self.random, self.index = random.Random(seed), 0
+    def __init__(self, codec: Codec, options: argparse.Namespace, worker: int):
+        self.codec, self.options, self.seed = codec, options, f"{options.seed}/{worker}"
 
-    def __iter__(self):
-        while True:
-            self.index += 1
-            yield self._tree(self._conversations())
+    def at(self, step: int) -> Tree:
+        self.random = random.Random(f"{self.seed}/{step}")
+        return self._tree(self._conversations(step))
 
-    def _conversations(self) -> list[tuple[list[int], list[float]]]:
-        options, young, chosen, size = self.options, self.is_young(), [], 0
-        source = documents(self.seed, self.index, 1 if young else options.compact, 0 if young else options.chained)
+    def _conversations(self, step: int) -> list[tuple[list[int], list[float]]]:
+        options, young, chosen, size = self.options, step < self.options.short, [], 0
+        source = documents(self.seed, step, 1 if young else options.compact, 0 if young else options.chained)
         while size < options.tokens:
             messages = next(source)["messages"]
             if self.random.random() < (0.8 if young else options.first_reply):
@@ -167,44 +166,21 @@ def optimizers(model: LanguageModel, rate: float) -> list[torch.optim.Optimizer]
     return [Muon(matrices, rate), torch.optim.AdamW(others, lr=rate, betas=(0.9, 0.98), weight_decay=0)]
 
 
-class Clock:
-    """How much of the run is over, measured in this process's own CPU time, so that a busy machine only takes longer.
-
-    A file OUT.close with a number of minutes in it begins the fall of the learning rate early and lets it take so long.
-    """
-
-    def __init__(self, options: argparse.Namespace, spent: float):
-        self.options, self.spent, self.closing = options, spent, None
-        self.started = time.process_time()
-
-    @property
-    def minutes(self) -> float:
-        return self.spent + (time.process_time() - self.started) / 60
-
-    def done(self) -> float:
-        file, decay = Path(self.options.out + ".close"), self.options.decay
-        if not self.closing and file.exists() and self.minutes < (1 - decay) * self.options.minutes:
-            self.closing = (self.minutes, float(file.read_text()))
-        if self.closing:
-            return 1 - decay + decay * (self.minutes - self.closing[0]) / self.closing[1]
-        return self.minutes / self.options.minutes
-
-
 class Run:
     """One training run: model, running average, optimisers, and where they are saved."""
 
     def __init__(self, options: argparse.Namespace, worker: int = 0):
         self.options, self.codec, self.worker = options, Codec(), worker
-        self.model, self.step, spent = LanguageModel(), 0, 0.0
+        self.model, self.step, self.tokens = LanguageModel(), 0, 0
         self.average = {name: value.detach().clone() for name, value in self.model.state_dict().items()}
         self.optimizers = optimizers(self.model, options.lr)
         if options.resume:
             state = torch.load(options.resume)
             self.model.load_state_dict(state["model"])
-            self.average, self.step, spent = state["ema"], state["step"], state["minutes"]
+            self.average, self.step, self.tokens = state["ema"], state["step"], state["tokens"]
             for optimizer, saved in zip(self.optimizers, state["optimizers"]):
                 optimizer.load_state_dict(saved)
-        self.clock, self.started, self.tokens, self.losses = Clock(options, spent), time.time(), 0, []
+        self.started, self.losses = time.time(), []
 
     def save(self) -> None:
         state = {
@@ -212,23 +188,22 @@ class Run:
             "ema": self.average,
             "step": self.step,
             "hp": self.model.shape,
-            "minutes": self.clock.minutes,
+            "tokens": self.tokens,
             "optimizers": [optimizer.state_dict() for optimizer in self.optimizers],
         }
         torch.save(state, self.options.out + ".tmp")
         os.replace(self.options.out + ".tmp", self.options.out + ".pt")
 
-    def share_gradients(self, done: float) -> float:
-        """Makes the gradients, and the share of the run that is over, the same in all workers."""
+    def share_gradients(self) -> None:
+        """Makes the gradients the same in all workers: the mean of theirs."""
         if self.options.workers == 1:
-            return done
+            return
         gradients = [p.grad for p in self.model.parameters()]
-        flat = torch.cat([g.flatten() for g in gradients] + [torch.tensor([done])])
+        flat = torch.cat([g.flatten() for g in gradients])
         together.all_reduce(flat)
         flat /= self.options.workers
-        for gradient, mean in zip(gradients, flat[:-1].split([g.numel() for g in gradients])):
+        for gradient, mean in zip(gradients, flat.split([g.numel() for g in gradients])):
             gradient.copy_(mean.view_as(gradient))
-        return flat[-1].item()
 
     def report(self, count: int) -> None:
         smooth = LanguageModel()
@@ -237,32 +212,31 @@ class Run:
         print(f"EVAL {self.step} new wordings: {evaluate(smooth, self.codec, count, True)}", flush=True)
 
     def go(self) -> None:
-        options, first, done = self.options, self.step, self.clock.done()
-        saved = shown = time.time()
-        for tree in Trees(
-            self.codec, options, f"{options.seed}{first}/{self.worker}", lambda: self.step < options.short
-        ):
-            if done >= 1:
-                break
+        options, trees = self.options, Trees(self.codec, self.options, self.worker)
+        while self.step < options.steps:
+            tree = trees.at(self.step)
             loss = loss_of(self.model, tree)
             loss.backward()
-            done = self.share_gradients(self.clock.done())
-            self._apply(options.lr * min(1, (self.step + 1) / options.warm, max(0.01, (1 - done) / options.decay)))
-            self.tokens += len(tree.tokens)
+            self.share_gradients()
+            self._apply(options.lr * self._share_of_rate())
+            self.tokens += len(tree.tokens) * options.workers
             self.losses.append(loss.item())
             if self.worker:
                 continue
             if self.step % 25 == 0:
-                self._show(done)
-            if time.time() - saved > options.save * 60:
-                saved = time.time()
+                self._show()
+            if self.step % options.save == 0:
                 self.save()
-            if time.time() - shown > options.show * 60:
-                shown = time.time()
+            if self.step % options.show == 0:
                 self.report(options.check)
         if not self.worker:
             self.save()
             self.report(2 * options.check)
+
+    def _share_of_rate(self) -> float:
+        """Rises over the first steps, stays at 1, and falls to a hundredth over the last ones."""
+        options, left = self.options, 1 - self.step / self.options.steps
+        return min(1, (self.step + 1) / options.warm, max(0.01, left / options.decay))
 
     def _apply(self, rate: float) -> None:
         nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
@@ -274,11 +248,10 @@ class Run:
         self.step += 1
         self._smooth()
 
-    def _show(self, done: float) -> None:
+    def _show(self) -> None:
         print(
-            f"{self.step} loss {sum(self.losses) / len(self.losses):.4f} rate {self.rate:.5f} done {done:.3f} "
-            f"{self.tokens * self.options.workers / 1e6:.2f}M tokens {self.clock.minutes:.1f} CPU minutes, "
-            f"{(time.time() - self.started) / 60:.1f} minutes",
+            f"{self.step} of {self.options.steps} loss {sum(self.losses) / len(self.losses):.4f} rate {self.rate:.5f} "
+            f"about {self.tokens / 1e6:.2f}M tokens, {(time.time() - self.started) / 60:.1f} minutes",
             flush=True,
         )
         self.losses = []
@@ -308,24 +281,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     add = parser.add_argument
     add("--out", default="run", help="checkpoint, without .pt (default run)")
-    add("--minutes", type=float, default=75, help="CPU minutes of each worker; the rate falls over their last part")
+    add("--steps", type=int, default=3900, help="steps in all; the rate falls over their last part")
     add("--resume", help="checkpoint of an interrupted run to go on with")
     add("--lr", type=float, default=3e-3)
-    add("--decay", type=float, default=0.333, help="share of the time in which the rate falls to 0")
+    add("--decay", type=float, default=0.333, help="share of the steps in which the rate falls")
     add("--warm", type=int, default=50, help="steps in which the rate rises")
-    add("--tokens", type=int, default=4200, help="tokens per step and worker, beside the system message")
+    add("--tokens", type=int, default=3000, help="tokens per step and worker, beside the system message")
     add("--longest", type=int, default=2800, help="longer transcripts are left out")
     add("--workers", type=int, default=2, help="processes; each step is one tree of conversations of each")
     add("--threads", type=int, default=1, help="per process")
     add("--seed", default="train")
-    add("--save", type=float, default=5, help="minutes between checkpoints")
-    add("--show", type=float, default=10, help="minutes between checks on held-out transcripts")
+    add("--save", type=int, default=100, help="steps between checkpoints")
+    add("--show", type=int, default=400, help="steps between checks on held-out transcripts")
     add("--check", type=int, default=40, help="held-out transcripts per check and kind")
     add("--compact", type=float, default=0.7, help="share of trees with a short system message")
     add("--chained", type=float, default=0.15, help="chance of one more task in a conversation")
     add("--first-reply", type=float, default=0.45, help="share of conversations that end after the first reply")
     add("--jumps", type=float, default=0.2, help="share of conversations with a jump in their positions")
-    add("--short", type=int, default=250, help="first steps on short transcripts only")
+    add("--short", type=int, default=300, help="first steps on short transcripts only")
     add("--smooth", type=float, default=0.997, help="how slowly the averaged weights follow")
     options = parser.parse_args()
     Path(options.out).parent.mkdir(parents=True, exist_ok=True)
@@ -333,8 +306,7 @@ def main() -> None:
     if options.workers == 1:
         work(0, options)
         return
-    for ending in (".meet", ".close"):
-        Path(options.out + ending).unlink(missing_ok=True)
+    Path(options.out + ".meet").unlink(missing_ok=True)
     processes.spawn(work, (options,), nprocs=options.workers)
 
 

@@ -79,21 +79,23 @@ class Chance:
     def folder(self) -> str:
         path = self.pick(FOLDERS) if self.happens(0.7) else "/" + self.name()
         for _ in range(self.one(0, 1, 1, 1, 2)):
-            path += "/" + self.name()
-        if self.happens(0.95):
+            path += "/" + (path.rpartition("/")[2] if self.happens(0.06) else self.name())
+        if self.happens(0.9):
             return path
         return self.one(".", "./" + self.name(), self.name(), "~/" + self.name())
 
     def file(self, *endings: str) -> str:
-        folder = self.folder()
+        folder, name = self.folder(), self.name()
         # A name that follows itself, as in /srv/app/app.log, is easily copied once or without end.
-        name = folder.rpartition("/")[2] if self.happens(0.12) else ""
-        return folder + "/" + (name if name.strip(".~") else self.name()) + self.one(*endings)
+        last = folder.rpartition("/")[2]
+        if last.strip(".~") and self.happens(0.2):
+            name = self.one(last, last, last, last + self.one("-", "_") + self.word(), self.word() + "-" + last)
+        return folder + "/" + name + self.one(*endings)
 
     def log(self) -> str:
         if self.happens(0.25):
             return self.pick(LOGS)
-        if self.happens(0.18):
+        if self.happens(0.3):
             return self.one("", "", "./", self.word() + "/") + self.name() + self.one(".log", ".log", ".out", ".txt")
         return self.file(".log", ".log", ".log", ".log", ".log.1", ".txt", ".out", "-error.log", ".err")
 

@@ -23,7 +23,37 @@ LOGS = """/var/log/syslog /var/log/messages /var/log/dpkg.log /var/log/nginx/err
 SERVICES = """nginx sshd postgresql redis docker cron mysql kubelet haproxy rsyslog grafana prometheus rabbitmq mongod
 vault consul etcd memcached""".split()
 
-MESSAGES = """connection to {ip}:{port} timed out after {n}ms
+MESSAGES = """gave up on {w} after {d} tries
+cannot reach {host}, will try again in {d} s
+the {w} returned nothing useful
+{W} refused to start because {w} is missing
+lost the lock on {path}
+{d} of {d} attempts failed, the last with code {n}
+message from {w} could not be delivered
+no answer from {host} within {n} ms
+skipped {n} rows of {w}: wrong type
+the backup of {w} is older than {d} hours
+job {w}-{n} was cancelled by {w}
+the clock of {host} is off by {n} s
+{w} exceeded its quota of {n} MB
+unknown option {w} in {path}
+the password of {w} has expired
+closing idle session {hex} of {w}
+charge of order {n} was refused ({w})
+could not write the index of {w}: read-only file system
+stale handle {hex}, opening it once more
+{w} took {d}.{d} s, more than the {d} s allowed
+too many open files ({n})
+child {n} stopped without a reason
+feature {w} is switched off for {w}
+upload of {path} stopped at {d} %
+the address {ip} is blocked since {d} minutes
+duplicate key {w} in {w}
+cannot parse number "{w}" in column {d}
+peer {ip} sent a short frame of {n} bytes
+temperature of {w} is {d}.{d} degrees, too high
+no route to {host} from {ip}
+connection to {ip}:{port} timed out after {n}ms
 cannot open file {path}: Permission denied
 failed to connect to {host}: Connection refused
 out of memory while handling request {n}

@@ -47,7 +47,7 @@ FAMILIES = {
     "docker": Family(docker.write, 4),
     "search": Family(search.write, 8),
     "reading": Family(reading.write, 14),
-    "outside": Family(outside.write, 17),
+    "outside": Family(outside.write, 19),
     "given": Family(given.write, 8),
-    "follow": Family(follow.write, 12),
+    "follow": Family(follow.write, 14),
 }

@@ -11,12 +11,12 @@ def write(conversation: Conversation) -> None:
         first, second = chance.random.sample(sorted(facts.SHORT), 2)
         facts.write(conversation, first)
         facts.again(conversation, second)
-    elif kind < 0.55 and conversation.host:
+    elif kind < 0.58 and conversation.host:
         _other_host(conversation)
-    elif kind < 0.65:
+    elif kind < 0.67:
         facts.write(conversation, chance.random.choice(sorted(facts.SHORT)))
         disk.again(conversation)
-    elif kind < 0.73:
+    elif kind < 0.74:
         settings.write(conversation)
         settings.again(conversation)
     elif kind < 0.82:

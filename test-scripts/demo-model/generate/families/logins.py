@@ -55,7 +55,7 @@ def write(conversation: Conversation) -> None:
     )
     if conversation.failed(file):
         return
-    counts = chance.counts(chance.one(0, 1, 2, 3, 4, 5, 5, 5))
+    counts = chance.counts(chance.one(0, 1, 2, 3, 3, 3, 4, 5, 5))
     addresses = [chance.address() for _ in counts]
     rows = [f"{count:7} {address}" for count, address in zip(counts, addresses)]
     conversation.last_result(rows)

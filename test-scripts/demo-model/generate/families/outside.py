@@ -42,6 +42,18 @@ CHANGES = [
     "(add|remove) a line (to|from) {f}",
     "(commit|push|merge|rebase|pull) [the changes|the branch {w}]",
     "(kill|terminate|restart) everything {at}",
+    "(make|let) {w} (administrator|owner|superuser|a member of {w2}) (on|of) {h}",
+    "(bump|halve|double|decrease) {k} in {f} [by {n}] {at}",
+    "(shorten|trim|blow up|split) {f} {at}",
+    "(abort|postpone|cancel) the (job|update|migration|rollout|deployment) (on|of) {h}",
+    "(take|get|put) {h} (down|online|offline|out of rotation)",
+    "(drain|requeue|flush|reset) the (queue|backlog|table|cache) {w} {at}",
+    "(reclaim|make|get back) [some|more] (room|space|memory|disk space) {at}",
+    "(set|give) (it|the machine|{h}) a new (name|clock|locale|address|hostname)",
+    "set (a|its|another) (hostname|name|time|locale|password|address) {at}",
+    "(hand|assign|grant) {w} (the role|the rights|the permissions|a share) (of {w2}|) (on|at) {h}",
+    "(exchange|switch|flip) (the|) (lines|users|sections|names) {w} and {w2} in {f} {at}",
+    "(lower|raise) the (level|limit|priority|timeout) (of|for) {w} {at} [to {n}]",
 ]
 CODE = [
     "(add|write) (tests|comments|logging|types|error handling) (to|for|in) {p}",

@@ -18,11 +18,14 @@ struct Settings {
   var agent = AgentConfiguration()
   /// How far commands go without a human's word.
   let policy: PolicyConfiguration.Level
+  /// The orchestrator may read the output of tools itself.
+  let offersResults: Bool
 
   init(environment: [String: String]) throws(Fault) {
     self.environment = environment
     let levels = PolicyConfiguration.Level.allCases.map { ($0.rawValue, $0) }
     policy = try Self.choice("DEPUTY_POLICY", in: environment, Dictionary(uniqueKeysWithValues: levels)) ?? .readOnly
+    offersResults = try Self.choice("DEPUTY_RESOURCES", in: environment, ["on": true, "off": false]) ?? true
     agent.isReadOnly = policy == .readOnly || policy == .off
     if let number = try number("DEPUTY_MAX_ITERATIONS", in: 1...agent.iterationLimit) {
       agent.maximumIterations = number
@@ -98,6 +101,9 @@ extension Settings {
     Variable(name: "SSH_HOSTS_FILE", summary: "a JSON file of hosts, one member each"),
     Variable(name: "CREDENTIALS_FILE", summary: "the same under ssh_hosts; default ~/.claude/credentials.json or .gpg"),
     Variable(name: "GPG_PASSPHRASE", summary: "opens a file of hosts that ends in .gpg"),
+    Variable(
+      name: "DEPUTY_RESOURCES",
+      summary: "on (default) or off: whether the orchestrator may read the tools' output itself, by lines"),
     Variable(name: "DEPUTY_AUDIT", summary: "the file that gets JSON lines about each call of a tool"),
     Variable(name: "DEPUTY_ROOTS", summary: "folders to read beside the project and /var/log, separated by colons"),
     Variable(name: "DEPUTY_CA_FILE", summary: "certificates to trust for an https:// model server"),

@@ -16,6 +16,9 @@ struct Wiring {
   let hosts: HostDirectory
   let connections: SSHConnections
 
+  /// What the orchestrator may read of the results.
+  var shelf: ResultShelf { ResultShelf(store: store, limit: settings.agent.answerCharacters) }
+
   /// Ends every child and every shared connection; the last thing before the process leaves.
   func endChildren() {
     children.endAll()

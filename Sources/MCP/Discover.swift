@@ -9,7 +9,7 @@ enum Discover: RequestMethod {
   static func serve(_ exchange: Exchange) throws(RPCError) {
     var result: JSONObject = [
       "supportedVersions": .array(ProtocolVersion.newestFirst.map { .string($0.rawValue) }),
-      "capabilities": ["tools": [:]],
+      "capabilities": exchange.session.server.capabilities,
     ]
     let instructions = exchange.session.server.identity.instructions
     result["instructions"] = instructions.map { .string(String($0.prefix(ListTools.textLimit))) }

@@ -19,7 +19,7 @@ enum Initialize: RequestMethod {
     let identity = exchange.session.server.identity
     var result: JSONObject = [
       "protocolVersion": .string(client.version.rawValue),
-      "capabilities": ["tools": [:]],
+      "capabilities": exchange.session.server.capabilities,
       "serverInfo": identity.json(for: client.version),
     ]
     result["instructions"] = identity.instructions.map { .string(String($0.prefix(ListTools.textLimit))) }

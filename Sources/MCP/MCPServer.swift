@@ -1,11 +1,13 @@
+import JSON
 package import Platform
 import Synchronization
 package import ToolCalling
 
-/// Serves a toolbox to one MCP client over two descriptors, in every revision from 2024-11-05 to 2026-07-28.
+/// Serves a toolbox, and texts to read, to one MCP client over two descriptors, in every revision from 2024-11-05 to 2026-07-28.
 package struct MCPServer: Sendable {
   package let identity: ServerIdentity
   package let toolbox: Toolbox
+  let resources: (any ResourceProvider)?
   let clock: any Clock<Duration>
   let trace: Trace
   let maximumCalls: Int
@@ -16,16 +18,21 @@ package struct MCPServer: Sendable {
 
   /// `maximumCalls` is the most tools/call requests at once; `lineLimit` the longest line in bytes.
   package init(
-    identity: ServerIdentity, toolbox: Toolbox, clock: any Clock<Duration> = ContinuousClock(), trace: Trace = .off,
-    maximumCalls: Int = 512, lineLimit: Int = LineReader.defaultLimit
+    identity: ServerIdentity, toolbox: Toolbox, resources: (any ResourceProvider)? = nil,
+    clock: any Clock<Duration> = ContinuousClock(), trace: Trace = .off, maximumCalls: Int = 512,
+    lineLimit: Int = LineReader.defaultLimit
   ) {
     self.identity = identity
     self.toolbox = toolbox
+    self.resources = resources
     self.clock = clock
     self.trace = trace
     self.maximumCalls = maximumCalls
     self.lineLimit = lineLimit
   }
+
+  /// What the client is told that the server can do.
+  var capabilities: JSONValue { resources == nil ? ["tools": [:]] : ["tools": [:], "resources": [:]] }
 
   /// Serves until the client or a signal ends the session; then every call has been cancelled.
   ///

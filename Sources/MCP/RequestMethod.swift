@@ -30,7 +30,8 @@ protocol NotificationMethod: SendableMetatype {
 /// Everything that the server understands.
 enum Methods {
   static let requests: [any RequestMethod.Type] = [
-    CallTool.self, Ping.self, ListTools.self, Initialize.self, Discover.self,
+    CallTool.self, Ping.self, ListTools.self, Initialize.self, Discover.self, ReadResource.self, ListResources.self,
+    ListResourceTemplates.self,
   ]
   static let notifications: [any NotificationMethod.Type] = [Cancelled.self]
 }

@@ -88,7 +88,7 @@ extension MCPServer {
   /// The server of the tests: `echo`, `fail`, `facts`, `steps`, `ask` and `wait`, which waits at the gate.
   static func scripted(
     gate: Gate = Gate(), clock: any Clock<Duration> = TestClock(), maximumCalls: Int = 200, lineLimit: Int = 1 << 20,
-    trace: Trace = .off, also tools: [any Tool] = []
+    trace: Trace = .off, also tools: [any Tool] = [], resources: (any ResourceProvider)? = nil
   ) -> MCPServer {
     let echo = ClosureTool("echo") { arguments, _ throws(CancellationError) in
       ToolResult(text: arguments["text"]?.string ?? "nothing")
@@ -110,8 +110,8 @@ extension MCPServer {
       return ToolResult(text: "waited")
     }
     return MCPServer(
-      identity: testIdentity, toolbox: Toolbox([echo, fail, facts, steps, ask, wait] + tools), clock: clock,
-      trace: trace, maximumCalls: maximumCalls, lineLimit: lineLimit)
+      identity: testIdentity, toolbox: Toolbox([echo, fail, facts, steps, ask, wait] + tools),
+      resources: resources, clock: clock, trace: trace, maximumCalls: maximumCalls, lineLimit: lineLimit)
   }
 
   /// Asks for consent to run its `text`, and says what came of it.

@@ -9,7 +9,8 @@ import TestSupport
 /// A recorded session: what the client sends and what the server must answer, line by line.
 ///
 /// `> ` is a line of the client, `< ` the server's next line, `# ` a comment. `«any»` stands for any text;
-/// `«state»` in a client's line for the last `requestState`. With DEPUTY_RECORD=1 the server's lines are written anew.
+/// `«state»` in a client's line for the last `requestState`. The server has resources where the name begins with
+/// `resources`. With DEPUTY_RECORD=1 the server's lines are written anew.
 struct Transcript: CustomStringConvertible, Sendable {
   static let folder = TestFiles.folder + "/MCPTests/Fixtures/transcripts"
   static let isRecording = getenv("DEPUTY_RECORD") != nil

@@ -5,7 +5,8 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct TranscriptTests {
   @Test("The server answers as the transcript says", arguments: Transcript.all)
   func replay(_ transcript: Transcript) async {
-    let client = await TestClient(.scripted())
+    let hasResources = transcript.name.hasPrefix("resources")
+    let client = await TestClient(.scripted(resources: hasResources ? ScriptedResources() : nil))
     var recorded = transcript
     var state = ""
     for (index, line) in transcript.lines.enumerated() {

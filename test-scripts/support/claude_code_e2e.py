@@ -62,7 +62,7 @@ class Run:
         return [event for event in self.wire if event["from"] == "tap" and event["line"].startswith(beginning)]
 
 
-def run_claude_code(options: argparse.Namespace, negotiation: str, folder: Path, turns: list[list[dict]]) -> Run:
+def run_claude_code(options: argparse.Namespace, negotiation: str, folder: Path, turns: list) -> Run:
     """One session: `claude -p` with deputy in its .mcp.json behind a wire tap."""
     home, project, wire = folder / "home", folder / "project", folder / "wire.jsonl"
     for path in (home, project):
@@ -144,10 +144,10 @@ def check_what_the_model_saw(run: Run, log: FaultLog, checks: Checks) -> None:
     for tool in ("mcp__deputy__agent_chat", "mcp__deputy__list_conversations"):
         checks.that(f"the model is told of {tool}", tool in first)
     seen = run.stub.seen_results()
-    checks.that("the model saw two tool results", len(seen) == 2, str(seen))
-    if len(seen) != 2:
+    checks.that("the model saw three tool results", len(seen) == 3, str(seen))
+    if len(seen) != 3:
         return
-    checks.that("neither is an error", not any(result.get("is_error") for result in seen), str(seen))
+    checks.that("none is an error", not any(result.get("is_error") for result in seen), str(seen))
     text = text_of(seen[0])
     checks.that("the answer is short enough to be shown whole", len(text) <= SHOWN_TO_THE_MODEL)
     try:
@@ -162,6 +162,9 @@ def check_what_the_model_saw(run: Run, log: FaultLog, checks: Checks) -> None:
     conversation = answer.get("conversation_id", "")
     checks.that("list_conversations names the conversation", conversation and conversation in text_of(seen[1]),
                 text_of(seen[1]))
+    lines = text_of(seen[2]).split("\\n")
+    checks.that("the model read the lines of the result that it asked for, and no others",
+                len(lines) == 2 and all(f.mark in line for f, line in zip(log.faults[1:3], lines)), text_of(seen[2]))
     results = {message["id"]: message["result"] for message in run.messages("server") if "result" in message}
     called = [message for message in run.messages("client") if message.get("method") == "tools/call"]
     for call in called:
@@ -169,6 +172,14 @@ def check_what_the_model_saw(run: Run, log: FaultLog, checks: Checks) -> None:
         if "structuredContent" in result:
             checks.that("structuredContent equals the text",
                         json.loads(result["content"][0]["text"]) == result["structuredContent"])
+
+
+def read_two_lines(seen: list[dict]) -> list[dict]:
+    """The turn that reads lines 2 and 3 of the tool result behind the answer."""
+    answer = json.loads(text_of(seen[0]))
+    number = answer["tools_executed"][0]["result"]
+    uri = f"deputy://conversations/{answer['conversation_id']}/results/{number}?start_line=2&end_line=3"
+    return [{"tool": "ReadMcpResourceTool", "input": {"server": "deputy", "uri": uri}}]
 
 
 def check_end(run: Run, checks: Checks) -> float | None:
@@ -204,6 +215,7 @@ def main() -> int:
          {"tool": "mcp__deputy__agent_chat",
           "input": {"task": f"What are the most frequent errors in {log.path}?", "temperature": 0}}],
         [{"tool": "mcp__deputy__list_conversations", "input": {}}],
+        read_two_lines,
         [{"text": "The payments service times out."}],
     ]
     checks = Checks()

@@ -2,8 +2,9 @@
 """Lists and calls deputy's tools with whatever version of the official MCP SDK this Python has.
 
 SDK 2.x speaks both eras (server/discover with 2026-07-28, and initialize); SDK 1.x speaks initialize only. Each era is
-a session of its own: list the tools, ask a question that a real model answers, ask again in the same conversation with
-two calls at once, list the conversations, and make the two mistakes that a client can make.
+a session of its own: list the tools, ask a question that a real model answers, read the tool's output behind the answer,
+ask again in the same conversation with two calls at once, list the conversations, and make the mistakes that a client can
+make.
 """
 
 import argparse
@@ -85,7 +86,7 @@ async def check_question(session, log: FaultLog) -> str:
         heard.append((done, message))
 
     result = await session.call_tool(
-        "agent_chat", {"task": f"What are the most frequent errors in {log.path}?", "temperature": 0},
+        "agent_chat", {"task": f"What are the most frequent errors in ./{log.path.name}?", "temperature": 0},
         progress_callback=progress)
     answer = answer_of(result)
     expect(answer["type"] == "final_answer", f"agent_chat gave {answer}")
@@ -97,12 +98,33 @@ async def check_question(session, log: FaultLog) -> str:
     return answer["conversation_id"]
 
 
+async def check_resources(session, conversation: str, log: FaultLog) -> None:
+    """The result of the question is listed, and its lines are read by their address."""
+    form = f"deputy://conversations/{conversation}/results/1"
+    templates = await session.list_resource_templates()
+    templates = getattr(templates, "resource_templates", None) or templates.resourceTemplates
+    expect(str(getattr(templates[0], "uri_template", None) or templates[0].uriTemplate).startswith("deputy://"),
+           f"templates: {templates}")
+    listed = [str(resource.uri) for resource in (await session.list_resources()).resources]
+    expect(form in listed, f"resources/list lacks {form}: {listed}")
+    text = (await session.read_resource(f"{form}?start_line=2&end_line=3")).contents[0].text
+    lines = text.split("\n")
+    expect(len(lines) == 2 and all(fault.mark in line for fault, line in zip(log.faults[1:3], lines)),
+           f"lines 2 and 3 of the result are {text!r}")
+    try:
+        await session.read_resource(f"deputy://conversations/{conversation}/results/99")
+    except Exception as error:
+        expect("has no result 99" in str(error), f"the error does not say what is missing: {error}")
+    else:
+        raise Failed("a result that does not exist must be an error")
+
+
 async def check_two_at_once(session, conversation: str, log: FaultLog) -> None:
     """A follow-up in the conversation and a new one beside it."""
     again, beside = await asyncio.gather(
         session.call_tool("agent_chat", {"task": "Quote the last 3 errors.", "conversation_id": conversation,
                                          "temperature": 0}),
-        session.call_tool("agent_chat", {"task": f"Show the last 3 errors in {log.path}.", "temperature": 0}))
+        session.call_tool("agent_chat", {"task": f"Show the last 3 errors in ./{log.path.name}.", "temperature": 0}))
     for result in (again, beside):
         content = answer_of(result)["content"]
         for line in log.errors[-3:]:
@@ -129,13 +151,14 @@ async def check_mistakes(session) -> None:
 
 async def check_era(options: argparse.Namespace, mode: str, log: FaultLog) -> None:
     parameters = StdioServerParameters(
-        command=str(options.deputy),
-        env={"LLAMA_SERVER_URL": options.llama_url, "DEPUTY_ROOTS": str(options.folder), "HOME": str(options.folder)})
+        command=str(options.deputy), cwd=options.folder,
+        env={"LLAMA_SERVER_URL": options.llama_url, "HOME": str(options.folder)})
     connect = session_of_sdk_2 if SDK.startswith("2.") else session_of_sdk_1
     started = time.monotonic()
     async with asyncio.timeout(DEADLINE), connect(parameters, mode) as (session, protocol):
         await check_tools(session)
         conversation = await check_question(session, log)
+        await check_resources(session, conversation, log)
         await check_two_at_once(session, conversation, log)
         await check_mistakes(session)
     print(f"   mcp {SDK}, {mode}: protocol {protocol}, all as expected, {time.monotonic() - started:.1f} s", flush=True)

@@ -8,16 +8,18 @@ messages with a tool result. Requests that offer no tools (a title for the sessi
 import json
 import threading
 import uuid
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
 class MessagesAPIStub:
-    """The server. `turns` is a list of turns, a turn a list of {"text": …} or {"tool": name, "input": {…}}.
+    """The server. `turns` is a list of turns, a turn a list of {"text": …} or {"tool": name, "input": {…}}; or a function
+    that makes one of the tool results that the model has seen.
 
     `requests` holds the body of every request to /v1/messages, in order.
     """
 
-    def __init__(self, turns: list[list[dict]]):
+    def __init__(self, turns: list[list[dict] | Callable[[list[dict]], list[dict]]]):
         self.turns = turns
         self.requests: list[dict] = []
         self.lock = threading.Lock()
@@ -36,8 +38,10 @@ class MessagesAPIStub:
     def next_turn(self, body: dict) -> list[dict]:
         if not body.get("tools"):
             return [{"text": "ok"}]
-        played = sum(1 for message in body.get("messages", []) if tool_results(message))
-        return self.turns[played] if played < len(self.turns) else [{"text": "Done."}]
+        results = [tool_results(message) for message in body.get("messages", [])]
+        played = sum(1 for found in results if found)
+        turn = self.turns[played] if played < len(self.turns) else [{"text": "Done."}]
+        return turn([result for found in results for result in found]) if callable(turn) else turn
 
     def conversation(self) -> list[dict]:
         """The messages of the longest request: what the model has seen in the end."""

@@ -105,11 +105,43 @@ package final class ConversationStore: Sendable {
     let now = stopwatch.now()
     return state.withLock { state in
       state.removeExpired(now: now)
-      let entries = state.entries.values.sorted { ($1.created, $1.conversation.id) < ($0.created, $0.conversation.id) }
-      let rows = entries.compactMap { entry in
+      let rows = state.newestFirst.compactMap { entry in
         state.uses[entry.conversation.id].map { ConversationRow(entry, $0, now: now) }
       }
       return (rows, state.gone.evicted)
+    }
+  }
+}
+
+extension ConversationStore {
+  /// The results of a conversation, whether it runs or not; nil where it is not kept. To ask is a use of it.
+  func results(of id: String) -> StoredResults? {
+    let now = stopwatch.now()
+    return state.withLock { state in
+      state.removeExpired(now: now)
+      state.touch(id, now: now)
+      return state.entries[id]?.conversation.results
+    }
+  }
+
+  /// Results whose text is kept: those of the newest conversation first, and in it the newest first. They begin after
+  /// `row`, where one is given; nil where that one is not kept.
+  func results(after row: ResultAddress?, atMost count: Int) -> [(conversation: String, result: StoredResult)]? {
+    let now = stopwatch.now()
+    return state.withLock { state in
+      state.removeExpired(now: now)
+      var hasBegun = row == nil
+      var found: [(String, StoredResult)] = []
+      for entry in state.newestFirst {
+        let id = entry.conversation.id
+        if !hasBegun, id != row?.conversation { continue }
+        for result in entry.conversation.results.all.reversed() where found.count < count {
+          if hasBegun, !result.isDropped { found.append((id, result)) }
+          if !hasBegun, result.number == row?.number { hasBegun = true }
+        }
+        if !hasBegun || found.count == count { break }
+      }
+      return hasBegun ? found : nil
     }
   }
 }

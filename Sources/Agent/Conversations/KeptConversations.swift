@@ -31,6 +31,11 @@ struct KeptConversations: Sendable {
     byteLimit = configuration.conversationBytes
   }
 
+  /// In the order in which they began, the last one first.
+  var newestFirst: [Entry] {
+    entries.values.sorted { ($1.created, $1.conversation.id) < ($0.created, $0.conversation.id) }
+  }
+
   /// Adds a conversation that runs.
   mutating func add(_ conversation: Conversation, now: Duration) {
     let bytes = conversation.byteCount

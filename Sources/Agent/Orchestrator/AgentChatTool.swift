@@ -67,13 +67,14 @@ package struct AgentChatTool: Tool {
     _ request: AgentChatArguments, _ conversation: Conversation, in context: ToolContext, _ progress: ProgressFilter
   ) async throws(CancellationError) -> ToolResult {
     var conversation = conversation
+    let continuation = Continuation(request, loop: loop)
     if let id = context.resumedConversation {
       guard conversation.isWaiting else {
         return AgentAnswer.failure("conversation \"\(id)\" no longer waits for the human's word.", conversation: id)
       }
     } else {
       do throws(ArgumentError) {
-        try Continuation(request, loop: loop).apply(to: &conversation)
+        try continuation.apply(to: &conversation)
       } catch {
         return AgentAnswer.failure(error.sentence, conversation: conversation.id)
       }
@@ -98,8 +99,9 @@ package struct AgentChatTool: Tool {
     var inside = context
     inside.conversation = conversation.id
     inside.consent = LeasedConsent(consent: context.consent, lease: lease)
-    let outcome = try await loop.asking(LeasedModel(model: loop.model, lease: lease)).run(
+    var outcome = try await loop.asking(LeasedModel(model: loop.model, lease: lease)).run(
       conversation, options: request.options, in: inside, onEvent: progress.pass, checkpoint: store.keep)
+    outcome.notes = continuation.unused(by: conversation) + outcome.notes
     return answer(conversation, outcome, description)
   }
 

@@ -24,6 +24,21 @@ struct Continuation {
     }
   }
 
+  /// What the request brings and the conversation cannot take up any more, each as a sentence for the orchestrator.
+  func unused(by conversation: Conversation) -> [String] {
+    var sentences: [String] = []
+    let known = conversation.offered.filter { conversation.callerTools.contains($0.name) }
+    if let tools = request.tools, Set(tools) != Set(known) {
+      sentences.append(
+        "The definitions of tools are those with which the conversation began; the ones given now differ and were not "
+          + "used.")
+    }
+    if let context = request.context, context != conversation.context, request.task == nil {
+      sentences.append("context was not used: in a conversation that has begun it is given together with a task.")
+    }
+    return sentences
+  }
+
   /// The system message cannot change without losing the model server's cache, so the tools stay those of the start.
   private func checkTools(of conversation: Conversation) throws(ArgumentError) {
     guard let tools = request.tools, Set(tools.map(\.name)) != conversation.callerTools else { return }

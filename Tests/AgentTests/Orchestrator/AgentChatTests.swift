@@ -165,4 +165,27 @@ struct AgentChatTests {
         == "tools can be given only when a conversation starts; this one has mine. Leave tools out, "
         + "or leave conversation_id out to start a new conversation.")
   }
+
+  @Test func `Definitions and background that come too late are said to be unused`() async throws {
+    let bench = AgentBench(ScriptedModel("{\"tool\": \"mine\", \"arguments\": {}}", "Done.", "Done."))
+    let tools: JSONValue = [["name": "mine", "description": "Mine."]]
+    let first = try await bench.call(["task": "x", "tools": tools, "context": "Night shift."])
+    #expect(first["type"] == "tool_call")
+    #expect(first["notes"] == nil)
+    let other: JSONValue = [["name": "mine", "description": "Still mine."]]
+    let second = try await bench.call([
+      "conversation_id": "c1", "tool_result": ["tool_name": "mine", "result": "5"], "tools": other,
+      "context": "Day shift.",
+    ])
+    #expect(second["type"] == "final_answer")
+    #expect(
+      second["notes"] == [
+        """
+        The definitions of tools are those with which the conversation began; the ones given now differ and were not used.
+        """,
+        "context was not used: in a conversation that has begun it is given together with a task.",
+      ])
+    let third = try await bench.call(["conversation_id": "c1", "task": "y", "tools": tools])
+    #expect(third["notes"] == nil)
+  }
 }

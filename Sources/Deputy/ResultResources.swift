@@ -12,13 +12,11 @@ struct ResultResources: ResourceProvider {
   ]
 
   func page(after cursor: String?) throws(ResourceFault) -> ResourcePage {
-    var row: ResultAddress?
-    if let cursor {
-      row = ResultAddress(cursor)
-      if row == nil { throw .invalid("\"\(cursor.prefix(100))\" is no cursor of resources/list. Leave it out.") }
-    }
-    guard let (rows, hasMore) = shelf.page(after: row) else {
-      throw .invalid("what the cursor names is no longer kept. Leave it out to list what is.")
+    let (rows, hasMore): ([ResultShelf.Row], Bool)
+    do {
+      (rows, hasMore) = try shelf.page(after: cursor)
+    } catch {
+      throw ResourceFault(error)
     }
     let resources = rows.map { row in
       Resource(
@@ -28,13 +26,16 @@ struct ResultResources: ResourceProvider {
   }
 
   func text(at uri: String) throws(ResourceFault) -> String {
-    guard let address = ResultAddress(uri) else {
-      throw .invalid("\"\(uri.prefix(200))\" is no address of a result. They have the form \(ResultAddress.template).")
-    }
     do {
-      return try shelf.text(at: address)
+      return try shelf.text(at: uri)
     } catch {
-      throw .notFound("\(error)")
+      throw ResourceFault(error)
     }
+  }
+}
+
+extension ResourceFault {
+  fileprivate init(_ fault: ResultFault) {
+    self = fault.isMisspelt ? .invalid("\(fault)") : .notFound("\(fault)")
   }
 }

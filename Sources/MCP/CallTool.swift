@@ -15,7 +15,7 @@ enum CallTool: RequestMethod {
     let toolbox = exchange.session.server.toolbox
     guard let tool = toolbox[name] else {
       let known = toolbox.definitions.map(\.name).joined(separator: ", ")
-      throw .invalidParams("there is no tool \"\(name.prefix(128))\". The tools are: \(known).")
+      throw .invalidParams("there is no tool \"\(String(name.unicodeScalars.prefix(128)))\". The tools are: \(known).")
     }
     let asking = try Asking(exchange, tool: name, arguments: arguments)
     try start(exchange, tool, arguments, asking)

@@ -7,6 +7,12 @@ struct Exchange: Sendable {
   let reply: Reply
   let session: Session
 
+  /// For lists that are one page.
+  func refuseCursor() throws(RPCError) {
+    guard let cursor = request.params["cursor"], cursor != .null else { return }
+    throw .invalidParams("there is no further page; call \(request.method) without \"cursor\".")
+  }
+
   /// How long a client may keep a result, for the results that the specification calls cacheable.
   enum Caching { case none, minutes(Int) }
 

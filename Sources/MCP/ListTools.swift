@@ -9,9 +9,7 @@ enum ListTools: RequestMethod {
   static let textLimit = 4_096
 
   static func serve(_ exchange: Exchange) throws(RPCError) {
-    if let cursor = exchange.request.params["cursor"], cursor != .null {
-      throw .invalidParams("there is no further page; call tools/list without \"cursor\".")
-    }
+    try exchange.refuseCursor()
     let tools = exchange.session.server.toolbox.tools.map { JSONValue.object(json($0)) }
     exchange.succeed(["tools": .array(tools)], caching: .minutes(5))
   }

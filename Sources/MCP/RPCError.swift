@@ -19,7 +19,7 @@ struct RPCError: Error, Sendable, Hashable {
   static func invalidRequest(_ sentence: String) -> RPCError { RPCError(-32600, "Invalid request: \(sentence)") }
 
   static func methodNotFound(_ name: String) -> RPCError {
-    RPCError(-32601, "Method not found: \(name.prefix(200)).")
+    RPCError(-32601, "Method not found: \(String(name.unicodeScalars.prefix(200))).")
   }
 
   static func invalidParams(_ sentence: String) -> RPCError { RPCError(-32602, "Invalid params: \(sentence)") }
@@ -38,8 +38,9 @@ struct RPCError: Error, Sendable, Hashable {
   /// Specification 2026-07-28, "UnsupportedProtocolVersionError".
   static func unsupportedVersion(_ requested: String) -> RPCError {
     let modern = ProtocolVersion.newestFirst.filter(\.isModern).map(\.rawValue)
+    let shown = String(requested.unicodeScalars.prefix(64))
     return RPCError(
-      -32022, "Unsupported protocol version \(requested.prefix(64)). Supported: \(modern.joined(separator: ", ")).",
+      -32022, "Unsupported protocol version \(shown). Supported: \(modern.joined(separator: ", ")).",
       data: ["supported": .array(modern.map { .string($0) }), "requested": .string(requested)])
   }
 

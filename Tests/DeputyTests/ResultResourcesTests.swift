@@ -51,7 +51,8 @@ import ToolCalling
     #expect(
       throws: ResourceFault.invalid(
         "\"file:///etc/passwd\" is no address of a result. They have the form "
-          + "deputy://conversations/{conversation_id}/results/{result}{?start_line,end_line}.")
+          + "deputy://conversations/{conversation_id}/results/{result}{?start_line,end_line}; results and lines count "
+          + "from 1.")
     ) { try resources.text(at: "file:///etc/passwd") }
   }
 

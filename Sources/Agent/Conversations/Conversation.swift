@@ -1,3 +1,4 @@
+import JSON
 import ToolCalling
 
 /// All that is known of one conversation with the model: its history, its stored results and what it waits for.
@@ -15,6 +16,8 @@ package struct Conversation: Sendable {
   let offered: [ToolDefinition]
   /// The names of those that the orchestrator runs.
   let callerTools: Set<String>
+  /// Bytes of their definitions, which may hold long schemas.
+  private let toolBytes: Int
 
   var entries: [ConversationEntry] = []
   package internal(set) var results: StoredResults
@@ -44,11 +47,12 @@ package struct Conversation: Sendable {
     self.system =
       system ?? (mode == .native ? .native(context: context) : SystemPrompt(tools: offered, context: context))
     results = StoredResults(eachLimit: configuration.resultBytes, totalLimit: configuration.resultsBytes)
+    toolBytes = callerTools.reduce(0) { $0 + $1.functionJSON.jsonBytes.count }
   }
 
   /// Bytes of everything that it holds.
   package var byteCount: Int {
-    system.text.utf8.count + results.byteCount + entries.reduce(0) { $0 + $1.byteCount }
+    system.text.utf8.count + toolBytes + results.byteCount + entries.reduce(0) { $0 + $1.byteCount }
   }
 
   package var messageCount: Int { entries.count }
@@ -98,6 +102,14 @@ extension Conversation {
 
   /// Adds a sentence of ours.
   mutating func tell(_ sentence: String) { entries.append(.note(sentence)) }
+
+  /// Takes back sentences of ours that nobody has answered; false where something else stands behind the first `count`
+  /// entries.
+  mutating func withdrawNotes(after count: Int) -> Bool {
+    guard count < entries.count, entries[count...].allSatisfy(\.isNote) else { return false }
+    entries.removeSubrange(count...)
+    return true
+  }
 
   /// Adds the model's answer, which asks for nothing.
   mutating func append(reply text: String) { entries.append(.assistant(text, calls: [])) }

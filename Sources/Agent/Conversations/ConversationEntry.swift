@@ -26,6 +26,7 @@ enum ConversationEntry: Sendable, Hashable {
 extension ConversationEntry {
   var isResults: Bool { if case .results = self { true } else { false } }
   var isAssistant: Bool { if case .assistant = self { true } else { false } }
+  var isNote: Bool { if case .note = self { true } else { false } }
   var isTask: Bool { if case .task = self { true } else { false } }
 }
 

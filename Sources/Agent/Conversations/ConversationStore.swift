@@ -124,7 +124,7 @@ extension ConversationStore {
     }
   }
 
-  /// Results whose text is kept: those of the newest conversation first, and in it the newest first. They begin after
+  /// Results whose text is kept, without parts of other ones: those of the newest conversation first, and in it the newest first. They begin after
   /// `row`, where one is given; nil where that one is not kept.
   func results(after row: ResultAddress?, atMost count: Int) -> [(conversation: String, result: StoredResult)]? {
     let now = stopwatch.now()
@@ -136,7 +136,7 @@ extension ConversationStore {
         let id = entry.conversation.id
         if !hasBegun, id != row?.conversation { continue }
         for result in entry.conversation.results.all.reversed() where found.count < count {
-          if hasBegun, !result.isDropped { found.append((id, result)) }
+          if hasBegun, !result.isDropped, !result.isPage { found.append((id, result)) }
           if !hasBegun, result.number == row?.number { hasBegun = true }
         }
         if !hasBegun || found.count == count { break }

@@ -20,7 +20,8 @@ extension AgentRun {
     }
     conversation.settle(loop.configuration.mode(for: description))
     var budget = ContextBudget(
-      window: description.window, learned: conversation.budget, configuration: loop.configuration)
+      window: description.window, learned: conversation.budget.known(of: options.model ?? description.model),
+      configuration: loop.configuration)
     var triesLeft = 2
     while true {
       triesLeft -= 1

@@ -18,7 +18,9 @@ extension AgentRun {
     let readers = plans.compactMap { index, plan in
       if case .run(let tool) = plan, tool.isReadOnly { (index, tool) } else { nil }
     }
-    if readers.count > 1, readers.count == plans.count {
+    // What stands behind a call that somebody else has yet to run may depend on it.
+    let isFirst = conversation.open.allSatisfy { $0.isDone || $0.state == .waiting }
+    if isFirst, readers.count > 1, readers.count == plans.count {
       try await runSideBySide(readers)
     }
     while let index = conversation.open.firstIndex(where: { !$0.isDone }) {
@@ -176,12 +178,12 @@ extension AgentRun {
     let open = conversation.open[index]
     let stored = conversation.results.stored(result, of: open.call, number: open.number)
     let body = shown(stored)
-    let isPage = stored.tool == ReadOutput.name
+    let isPage = stored.isPage
     // A page stands in the result that it is of; what a pattern picked out of it stands together only here.
-    conversation.results.keep(isPage && stored.arguments["pattern"] == nil ? stored.holding(only: body) : stored)
+    conversation.results.keep(isPage ? stored.holding(only: body) : stored)
     conversation.close(index, showing: ResultMessage.text(of: stored, shown: body))
     conversation.toolRuns += 1
-    if !isPage { resultBytes += result.text.utf8.count }
+    if stored.tool != ReadOutput.name { resultBytes += result.text.utf8.count }
     executed.append(ExecutedTool(stored, milliseconds: milliseconds))
     emit(.toolFinished(open.call, ExecutedTool(stored, milliseconds: milliseconds)))
   }

@@ -59,34 +59,32 @@ extension AgentRun {
     (malformed, emptyReplies) = (0, 0)
     isTurnComplete = true
     conversation.append(reply: reply.text)
-    if Announcement.isOne(text) {
-      if !hasNudged, !mustAnswer, step < options.maximumIterations {
-        hasNudged = true
-        conversation.tell(LoopSentence.announced)
-        emit(.note("the model announced a step without taking it, asking once more"))
-        return nil
-      }
-      notes.append(LoopSentence.onlyAnnounced)
+    let answer = Answer(text: text, wasCut: reply.finish == .length)
+    if answer.isAnnouncement, !hasNudged, !mustAnswer, step < options.maximumIterations {
+      hasNudged = true
+      conversation.tell(LoopSentence.announced)
+      emit(.note("the model announced a step without taking it, asking once more"))
+      return nil
     }
-    if reply.finish == .length { notes.append("The answer was cut at the token limit of one reply.") }
-    return settleQuotes(of: text)
+    return settleQuotes(of: answer)
+  }
+
+  /// An answer goes to the orchestrator, with what is to be known of it.
+  mutating func deliver(_ answer: Answer) -> AgentOutcome.Ending {
+    if answer.isAnnouncement { notes.append(LoopSentence.onlyAnnounced) }
+    if answer.wasCut { notes.append(LoopSentence.answerWasCut) }
+    return .finalAnswer(answer.text)
   }
 
   /// A quote that stands nowhere goes back to the model once; then the answer with fewer such quotes counts.
-  private mutating func settleQuotes(of text: String) -> AgentOutcome.Ending? {
-    let quotes = conversation.check(quotesOf: text)
-    if let draft {
-      // An apology quotes nothing wrong either; a correction says about as much as the first answer did.
-      let isBetter =
-        (quotes?.notFound.count ?? 0) < draft.quotes.notFound.count
-        && QuoteCheck.prose(of: text) * 2 >= QuoteCheck.prose(of: draft.text)
-      return .finalAnswer(isBetter ? text : draft.text)
-    }
+  private mutating func settleQuotes(of answer: Answer) -> AgentOutcome.Ending? {
+    let quotes = conversation.check(quotesOf: answer.text)
+    if let draft { return deliver(draft.isWorse(than: answer, with: quotes) ? answer : draft.answer) }
     // What was dropped to make room cannot be looked up, so nothing is held against the model then.
     guard loop.configuration.correctsQuotes, let quotes, !quotes.notFound.isEmpty, !mustAnswer,
       step < options.maximumIterations, !conversation.results.all.contains(where: \.isDropped)
-    else { return .finalAnswer(text) }
-    draft = (text, quotes)
+    else { return deliver(answer) }
+    draft = Draft(answer: answer, quotes: quotes, entries: conversation.entries.count)
     conversation.tell(LoopSentence.quotesNotFound(quotes.notFound))
     emit(.note("\(Count.of(quotes.notFound.count, "quoted line")) not found in any result, asking once more"))
     return nil

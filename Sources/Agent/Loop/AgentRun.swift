@@ -35,7 +35,7 @@ struct AgentRun {
   /// What the model wrote before its last calls.
   var lastWords = ""
   /// The first answer, while the model corrects its quotes.
-  var draft: (text: String, quotes: QuoteCheck)?
+  var draft: Draft?
   /// The last reply is in the history with all that followed from it.
   var isTurnComplete = false
 
@@ -86,7 +86,9 @@ struct AgentRun {
     if let draft {
       switch ending {
       // An answer with a doubtful quote is worth more than the failure of its correction.
-      case .failed, .partial: ending = .finalAnswer(draft.text)
+      case .failed, .partial:
+        if conversation.withdrawNotes(after: draft.entries) { checkpoint(conversation) }
+        ending = deliver(draft.answer)
       case .finalAnswer, .handBack: break
       }
     }

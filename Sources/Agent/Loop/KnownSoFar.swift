@@ -64,3 +64,9 @@ struct KnownSoFar {
     return "[\(result.number)] \(call)\(exit), \(Count.of(result.lines, "line"))"
   }
 }
+
+extension StoredResult {
+  fileprivate func hasSameOutcome(as other: StoredResult) -> Bool {
+    isError == other.isError && exitCode == other.exitCode && text == other.text
+  }
+}

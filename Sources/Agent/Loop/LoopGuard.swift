@@ -18,7 +18,25 @@ struct LoopGuard: Sendable {
     let arguments: JSONObject
   }
 
-  private var earlier: [Key: StoredResult] = [:]
+  /// What a result was, without its text, which may have megabytes and is not kept a second time.
+  private struct Outcome {
+    let number: Int
+    let isError: Bool
+    let exitCode: Int?
+    let byteCount: Int
+    let textHash: Int
+
+    init(_ result: StoredResult) {
+      (number, isError, exitCode) = (result.number, result.isError, result.exitCode)
+      (byteCount, textHash) = (result.byteCount, result.text.hashValue)
+    }
+
+    func isSame(as other: Outcome) -> Bool {
+      (isError, exitCode, byteCount, textHash) == (other.isError, other.exitCode, other.byteCount, other.textHash)
+    }
+  }
+
+  private var earlier: [Key: Outcome] = [:]
   private var repeats: [Key: Int] = [:]
   /// The lines of each source that the model was shown, by number: only what still reads the same is nothing new.
   private var linesRead: [Key: [Int: Int]] = [:]
@@ -38,7 +56,8 @@ struct LoopGuard: Sendable {
 
   mutating func examine(_ result: StoredResult) -> Finding {
     let key = Key(tool: result.tool, arguments: result.arguments)
-    if let before = earlier[key], before.hasSameOutcome(as: result) {
+    let outcome = Outcome(result)
+    if let before = earlier[key], before.isSame(as: outcome) {
       if !isCounted { repeats[key, default: 0] += 1 }
       count()
       return .nothingNew(
@@ -47,7 +66,7 @@ struct LoopGuard: Sendable {
           : "[the same call gave the same result as result \(before.number), so it is not shown again. "
             + "Ask for something else, or answer with what you know]")
     }
-    earlier[key] = result
+    earlier[key] = outcome
     if let source = sourceReadBefore(result) {
       count()
       return .nothingNew(
@@ -65,8 +84,8 @@ struct LoopGuard: Sendable {
 
   /// Remembers the lines of a result that the model was shown whole, of a tool that only reads.
   mutating func noteShown(_ result: StoredResult) {
-    guard let (key, lines, _) = Self.reading(result) else { return }
-    linesRead[key, default: [:]].merge(lines) { $1 }
+    guard let (key, _, first) = Self.reading(result) else { return }
+    linesRead[key, default: [:]].merge(Self.lines(of: result, from: first)) { $1 }
   }
 
   /// Forgets results that the model no longer sees, so that it may ask for them again.
@@ -78,33 +97,33 @@ struct LoopGuard: Sendable {
 
   /// The name of what was read, where `result` holds only lines of it that the model was shown before.
   private func sourceReadBefore(_ result: StoredResult) -> String? {
-    guard let (key, lines, source) = Self.reading(result), let known = linesRead[key],
-      lines.allSatisfy({ known[$0.key] == $0.value })
-    else { return nil }
-    return source
+    guard let (key, source, first) = Self.reading(result), let known = linesRead[key] else { return nil }
+    // A result with more lines than were ever shown holds news, without a look at its megabytes.
+    guard result.lines <= known.count else { return nil }
+    return Self.lines(of: result, from: first).allSatisfy({ known[$0.key] == $0.value }) ? source : nil
   }
 
-  /// The file or result that was read, and a hash of each line of it; nil for anything but plain reading.
-  private static func reading(_ result: StoredResult) -> (Key, [Int: Int], source: String)? {
+  /// The file or result that was read, and the number of its first line; nil for anything but plain reading.
+  private static func reading(_ result: StoredResult) -> (Key, source: String, first: Int)? {
     guard !result.isError, result.lines > 0, result.arguments["pattern"] == nil else { return nil }
     guard let subject = ["file_path", "result"].first(where: { result.arguments[$0] != nil }),
       let source = result.arguments[subject]
     else { return nil }
     let first = max(result.arguments["start_line"]?.int ?? 1, 1)
     guard first < .max - result.lines else { return nil }
-    let key = Key(tool: result.tool, arguments: [subject: source])
+    return (
+      Key(tool: result.tool, arguments: [subject: source]), source.string ?? "result \(source.jsonText)", first
+    )
+  }
+
+  /// A hash of each line by its number.
+  private static func lines(of result: StoredResult, from first: Int) -> [Int: Int] {
     var lines: [Int: Int] = [:]
     for (index, line) in result.text.utf8.split(separator: LineText.newline, omittingEmptySubsequences: false)
       .enumerated()
     {
       lines[first + index] = Substring(line).hashValue
     }
-    return (key, lines, source.string ?? "result \(source.jsonText)")
-  }
-}
-
-extension StoredResult {
-  func hasSameOutcome(as other: StoredResult) -> Bool {
-    isError == other.isError && exitCode == other.exitCode && text == other.text
+    return lines
   }
 }

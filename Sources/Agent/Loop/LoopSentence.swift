@@ -35,8 +35,10 @@ enum LoopSentence {
 
   // To the orchestrator.
 
+  static let answerWasCut = "The answer was cut at the token limit of one reply."
+
   static func outOfIterations(_ count: Int) -> String {
-    "The model used all \(Count.of(count, "iteration")) without an answer. "
+    "The model used \(count == 1 ? "its one iteration" : "all \(count) iterations") without an answer. "
       + "Call agent_chat with this conversation_id alone to let it go on, with a higher max_iterations where that was too "
       + "few, or with a task to guide it."
   }

@@ -65,6 +65,11 @@ struct ChatArgumentReader {
       if tools.contains(where: { $0.name == tool.name }) {
         throw ArgumentError("tools holds two definitions of \"\(tool.name)\". Give each tool a name of its own.")
       }
+      if tool.name == ReadOutput.name {
+        throw ArgumentError(
+          "tools holds \"\(tool.name)\", which is the name of Deputy's own tool for reading stored results. Give yours "
+            + "another name.")
+      }
       tools.append(tool)
     }
     return tools.isEmpty ? nil : tools
@@ -97,8 +102,17 @@ struct ChatArgumentReader {
 
   private static func answer(_ value: JSONValue) -> AgentChatArguments.Answer? {
     guard let object = value.object, let result = object["result"] else { return nil }
+    guard let callID = name(object["call_id"]), let toolName = name(object["tool_name"]) else { return nil }
     return .init(
-      callID: object["call_id"]?.string, toolName: object["tool_name"]?.string,
-      result: result.string ?? result.jsonText, exitCode: object["exit_code"]?.int)
+      callID: callID, toolName: toolName, result: result.string ?? result.jsonText, exitCode: object["exit_code"]?.int)
+  }
+
+  /// A name that may be missing; nil where it is there and is no text, because a result must not go to another call.
+  private static func name(_ value: JSONValue?) -> String?? {
+    switch value {
+    case nil, .null: .some(nil)
+    case .string(let text): .some(text)
+    default: nil
+    }
   }
 }

@@ -18,8 +18,12 @@ package struct ResultAddress: Sendable, Hashable {
     self.lastLine = lastLine
   }
 
+  /// The longest text that is looked at; an address has about 120 bytes.
+  private static let longest = 512
+
   /// Reads an address; nil where `text` is none.
   package init?(_ text: String) {
+    guard text.utf8.count <= Self.longest else { return nil }
     let halves = text.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
     let path = halves[0].split(separator: "/", omittingEmptySubsequences: false)
     guard path.count == 6, path[0...2] == ["deputy:", "", "conversations"], path[4] == "results" else { return nil }

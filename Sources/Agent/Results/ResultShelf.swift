@@ -1,3 +1,4 @@
+import JSON
 import ToolCalling
 
 /// The stored results of every conversation, as the orchestrator reads them: the lines that it wants, and no more.
@@ -24,10 +25,15 @@ package struct ResultShelf: Sendable {
     self.limit = limit
   }
 
-  /// A page of what can be read now, the newest conversation first and in it the newest result; the second part is true
-  /// where there is more. Nil where `row`, the last one of the page before, is no longer kept.
-  package func page(after row: ResultAddress?) -> (rows: [Row], hasMore: Bool)? {
-    guard let found = store.results(after: row, atMost: Self.pageSize + 1) else { return nil }
+  /// A page of what can be read now, the newest conversation first and in it the newest result. `cursor` is the address
+  /// of the last row of the page before; the second part is true where there is more.
+  package func page(after cursor: String?) throws(ResultFault) -> (rows: [Row], hasMore: Bool) {
+    var row: ResultAddress?
+    if let cursor {
+      row = ResultAddress(cursor)
+      if row == nil { throw .noCursor(cursor) }
+    }
+    guard let found = store.results(after: row, atMost: Self.pageSize + 1) else { throw .goneCursor }
     let rows = found.prefix(Self.pageSize).map { conversation, result in
       Row(
         address: ResultAddress(conversation, result.number), label: result.label,
@@ -38,15 +44,17 @@ package struct ResultShelf: Sendable {
 
   /// The lines at an address, cut where they are too many, with the address of the next one. To read is a use of the
   /// conversation, so that it does not expire meanwhile.
-  package func text(at address: ResultAddress) throws(ResultFault) -> String {
+  package func text(at text: String) throws(ResultFault) -> String {
+    guard let address = ResultAddress(text) else { throw .noAddress(text) }
     guard let results = store.results(of: address.conversation) else { throw .noConversation(address.conversation) }
     guard let result = results[address.number] else { throw .noResult(address, kept: results.all.map(\.number)) }
+    if result.isPage { throw .page(address, of: result.whole(at: address)) }
     if result.isDropped { throw .dropped(address) }
     let count = LineText.count(in: result.text)
     let (first, last) = (address.firstLine ?? 1, min(address.lastLine ?? count, count))
-    if count == 0, first == 1 { return "" }
+    if count == 0, first == 1 { return result.remarks }
     guard first <= last else { throw .noLines(address, count: count) }
-    return part(first, last, of: result, at: address)
+    return part(first, last, of: result, at: address) + (last == count ? result.remarks : "")
   }
 
   private func part(_ first: Int, _ last: Int, of result: StoredResult, at address: ResultAddress) -> String {
@@ -70,35 +78,20 @@ extension StoredResult {
   fileprivate var label: String { CallLabel.text(of: ToolCall(name: tool, arguments: arguments)) }
 
   fileprivate var summary: String {
-    [isError ? "failed" : nil, exitCode.map { "exit \($0)" }, Count.of(lines, "line")].compactMap { $0 }
+    ([isError ? "failed" : nil, exitCode.map { "exit \($0)" }, Count.of(lines, "line")].compactMap { $0 } + notes)
       .joined(separator: ", ")
   }
-}
 
-/// Why a result cannot be read, in the orchestrator's words.
-package enum ResultFault: Error, Sendable, Hashable {
-  case noConversation(String)
-  case noResult(ResultAddress, kept: [Int])
-  case dropped(ResultAddress)
-  case noLines(ResultAddress, count: Int)
-}
+  /// What is to be known of the output, as the model reads it too.
+  fileprivate var remarks: String { notes.map { "\n[\($0)]" }.joined() }
 
-extension ResultFault: CustomStringConvertible {
-  package var description: String {
-    switch self {
-    case .noConversation(let id):
-      "There is no conversation \"\(LineText.visible(id, limit: 80))\" any more, or there never was: results can be read "
-        + "for 30 minutes after the last use of their conversation. Hand the task to agent_chat again."
-    case .noResult(let address, let kept):
-      "Conversation \"\(address.conversation)\" has no result \(address.number). "
-        + (kept.isEmpty
-          ? "No tool has run in it." : "Its results are: \(kept.map(String.init).joined(separator: ", ")).")
-    case .dropped(let address):
-      "The text of result \(address.number) is no longer kept: later results took its room. Ask a follow-up question "
-        + "with conversation_id \"\(address.conversation)\" to have it read again."
-    case .noLines(let address, let count):
-      "Result \(address.number) has \(Count.of(count, "line")), so there is none from \(address.firstLine ?? 1) to "
-        + "\(address.lastLine ?? max(count, address.firstLine ?? 1))."
-    }
+  /// Where the lines of this page stand in the result that it is of.
+  fileprivate func whole(at address: ResultAddress) -> ResultAddress {
+    let before = origin.line - 1
+    let end = arguments["end_line"]?.int
+    let last = address.lastLine.map { min($0, .max / 2) + before }
+    return ResultAddress(
+      address.conversation, origin.number, from: min(address.firstLine ?? 1, .max / 2) + before,
+      to: last.map { min($0, end ?? $0) } ?? end)
   }
 }

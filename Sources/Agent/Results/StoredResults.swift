@@ -18,12 +18,16 @@ package struct StoredResult: Sendable, Hashable {
 
   var byteCount: Int { text.utf8.count }
 
+  /// Part of another result, which was read by lines.
+  var isPage: Bool { tool == ReadOutput.name && !isError && arguments["pattern"] == nil }
+
   /// Where the lines of this result come from: its own number, or the result that `read_output` read.
   var origin: (number: Int, line: Int) {
     guard tool == ReadOutput.name, arguments["pattern"] == nil, let source = arguments["result"]?.int else {
       return (number, 1)
     }
-    return (source, max(arguments["start_line"]?.int ?? 1, 1))
+    // The model wrote the line: what is added to it must not overflow.
+    return (source, min(max(arguments["start_line"]?.int ?? 1, 1), .max / 2))
   }
 
   /// The same with only what is shown of it: a page of another result needs no second copy.

@@ -12,6 +12,13 @@ struct ContextBudget: Sendable, Hashable {
     var reported = 0
     /// Our estimate of that request before the factor.
     var estimated = 0
+    /// The model that all this is about; another one counts otherwise and has a window of its own.
+    var model: String?
+
+    /// What remains of it for `model`.
+    func known(of model: String?) -> Learned {
+      model == self.model ? self : Learned(hasShrunk: hasShrunk, model: model)
+    }
   }
 
   /// Tokens that stay free beyond the reply, for what a template adds unseen.

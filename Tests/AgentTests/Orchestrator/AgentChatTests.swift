@@ -54,6 +54,16 @@ struct AgentChatTests {
         "tool_result needs the conversation_id of the answer that asked for it. Example: {\"conversation_id\": \"…\", "
           + "\"tool_result\": {\"tool_name\": \"run_command\", \"result\": \"…\"}}"
       ),
+      (
+        ["conversation_id": "c1", "tool_results": [["call_id": 2, "result": "of another call"]]],
+        "tool_results must be a list of results, but it is {\"call_id\":2,\"result\":\"of another call\"}. Example: "
+          + "{\"tool_results\": [{\"call_id\": \"call_3\", \"result\": \"what it printed\"}]}"
+      ),
+      (
+        ["task": "x", "tools": [["name": "read_output", "description": "Mine."]]],
+        "tools holds \"read_output\", which is the name of Deputy's own tool for reading stored results. Give yours "
+          + "another name."
+      ),
     ] as [(JSONObject, String)])
   func `A bad argument is named, with what is expected and an example`(
     arguments: JSONObject, sentence: String

@@ -21,7 +21,7 @@ struct ResultShelfTests {
   }
 
   private func read(_ address: String, of bench: AgentBench, limit: Int = 45_000) throws -> String {
-    try ResultShelf(store: bench.store, limit: limit).text(at: try #require(ResultAddress(address)))
+    try ResultShelf(store: bench.store, limit: limit).text(at: address)
   }
 
   @Test(
@@ -74,7 +74,12 @@ struct ResultShelfTests {
       ),
       ("c1/results/2", "Conversation \"c1\" has no result 2. Its results are: 1."),
       ("c1/results/1?start_line=9", "Result 1 has 2 lines, so there is none from 9 to 9."),
-      ("c1/results/1?start_line=2&end_line=1", "Result 1 has 2 lines, so there is none from 2 to 1."),
+      ("c1/results/1?start_line=2&end_line=1", "end_line 1 is before start_line 2."),
+      (
+        "c1/results/1?start_line=0",
+        "\"deputy://conversations/c1/results/1?start_line=0\" is no address of a result. They have the form "
+          + "deputy://conversations/{conversation_id}/results/{result}{?start_line,end_line}; results and lines count from 1."
+      ),
     ])
   func `What is not there is said`(address: String, sentence: String) async throws {
     let bench = try await bench("one\ntwo")
@@ -90,7 +95,7 @@ struct ResultShelfTests {
     let bench = try await bench("one\ntwo", configuration: configuration)
     bench.model.add(.text(Self.call), .text("Done."))
     _ = try await bench.call(["conversation_id": "c1", "task": "Again."])
-    let page = try #require(ResultShelf(store: bench.store, limit: 100).page(after: nil))
+    let page = try ResultShelf(store: bench.store, limit: 100).page(after: nil)
     #expect(page.rows.map(\.address.description) == ["deputy://conversations/c1/results/2"])
     let fault = #expect(throws: ResultFault.self) { try read("deputy://conversations/c1/results/1", of: bench) }
     #expect(
@@ -105,20 +110,21 @@ struct ResultShelfTests {
     bench.clock.advance(by: .seconds(29 * 60))
     #expect(try read("deputy://conversations/c1/results/1", of: bench) == "one")
     bench.clock.advance(by: .seconds(29 * 60))
-    #expect(shelf.page(after: nil)?.rows.count == 1)
+    #expect(try shelf.page(after: nil).rows.count == 1)
     bench.clock.advance(by: .seconds(60))
-    #expect(shelf.page(after: nil)?.rows.isEmpty == true)
+    #expect(try shelf.page(after: nil).rows.isEmpty)
     #expect(throws: ResultFault.self) { try read("deputy://conversations/c1/results/1", of: bench) }
   }
 
   @Test func `The list has the newest conversation first, a page at a time`() async throws {
     let bench = try await bench("one\ntwo", tasks: 40)
     let shelf = ResultShelf(store: bench.store, limit: 100)
-    var (rows, after): ([ResultShelf.Row], ResultAddress?) = ([], nil)
-    while let page = shelf.page(after: after) {
+    var (rows, after): ([ResultShelf.Row], String?) = ([], nil)
+    while true {
+      let page = try shelf.page(after: after)
       #expect(page.rows.count <= 15)
       rows += page.rows
-      after = page.rows.last?.address
+      after = page.rows.last?.address.description
       if !page.hasMore { break }
     }
     #expect(rows.count == 40)
@@ -131,8 +137,52 @@ struct ResultShelfTests {
 
   @Test func `A page after what is gone is none`() async throws {
     let shelf = ResultShelf(store: try await bench("one").store, limit: 100)
-    #expect(shelf.page(after: ResultAddress("c1", 1))?.rows == [])
-    #expect(shelf.page(after: ResultAddress("c1", 2)) == nil)
-    #expect(shelf.page(after: ResultAddress("c2", 1)) == nil)
+    #expect(try shelf.page(after: "deputy://conversations/c1/results/1").rows == [])
+    #expect(throws: ResultFault.goneCursor) { try shelf.page(after: "deputy://conversations/c1/results/2") }
+    #expect(throws: ResultFault.goneCursor) { try shelf.page(after: "deputy://conversations/c2/results/1") }
+    #expect(throws: ResultFault.noCursor("x")) { try shelf.page(after: "x") }
+  }
+
+  @Test func `A part of a result is not listed, and its address names the whole one's`() async throws {
+    let read = "{\"tool\": \"read_output\", \"arguments\": {\"result\": 1, \"start_line\": 100, \"end_line\": 200}}"
+    let bench = try await bench((1...1000).map { "line \($0)" }.joined(separator: "\n"))
+    bench.model.add(.text(read), .text("Done."))
+    _ = try await bench.call(["conversation_id": "c1", "task": "More."])
+    let page = try ResultShelf(store: bench.store, limit: 100).page(after: nil)
+    #expect(page.rows.map(\.address.description) == ["deputy://conversations/c1/results/1"])
+    for (lines, whole) in [
+      ("", "?start_line=100&end_line=200"), ("?start_line=5&end_line=7", "?start_line=104&end_line=106"),
+      ("?start_line=90&end_line=9223372036854775807", "?start_line=189&end_line=200"),
+    ] {
+      let fault = #expect(throws: ResultFault.self) {
+        try self.read("deputy://conversations/c1/results/2\(lines)", of: bench)
+      }
+      #expect(
+        fault?.description
+          == "Result 2 is a part of result 1. Read deputy://conversations/c1/results/1\(whole).")
+    }
+  }
+
+  @Test func `What is to be known of an output stands behind its last line`() async throws {
+    let tool = ScriptedTool("bash_command", parameters: ["command"]) { _, _ in
+      ToolResult(text: "one\ntwo", exitCode: 0, notes: ["ended after 1 s by its time limit"])
+    }
+    let bench = AgentBench(ScriptedModel([.text(Self.call), .text("Done.")]), tools: [tool])
+    _ = try await bench.call(["task": "Look."])
+    let address = "deputy://conversations/c1/results/1"
+    #expect(try read(address, of: bench) == "one\ntwo\n[ended after 1 s by its time limit]")
+    #expect(try read(address + "?end_line=1", of: bench) == "one")
+    let row = try ResultShelf(store: bench.store, limit: 100).page(after: nil).rows.first
+    #expect(row?.summary == "exit 0, 2 lines, ended after 1 s by its time limit")
+  }
+
+  @Test func `A text that is far too long is no address, and is not repeated`() async throws {
+    let shelf = ResultShelf(store: try await bench("one").store, limit: 100)
+    for text in [String(repeating: "/", count: 8_000_000), "x" + String(repeating: "\u{301}", count: 1_000_000)] {
+      let fault = #expect(throws: ResultFault.self) { try shelf.text(at: text) }
+      #expect((fault?.description.utf8.count ?? .max) < 1000)
+    }
+    let fault = #expect(throws: ResultFault.self) { try shelf.text(at: "\u{1B}[2J") }
+    #expect(fault?.description.hasPrefix("\"\\u{1B}[2J\" is no address") == true)
   }
 }

@@ -21,6 +21,12 @@ struct ResultViewTests {
     #expect(!view.isPartial)
   }
 
+  @Test func `A page at the end of all numbers is shown like any other`() {
+    let page = stored(
+      numbered(2000), tool: "read_output", arguments: ["result": 1, "start_line": .number(JSONNumber(.max))])
+    #expect(ResultView(of: page, limit: 200).text.contains("1,977 lines left out: use read_output {\"result\": 1, "))
+  }
+
   @Test func `A longer one shows its first and last lines and the exact way to the rest`() {
     let view = ResultView(of: stored(numbered(2000)), limit: 200)
     let lines = view.text.split(separator: "\n")

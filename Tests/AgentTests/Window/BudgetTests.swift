@@ -67,6 +67,14 @@ struct BudgetTests {
     JSONValue.object(["tool": .string(tool), "arguments": .object(arguments)]).jsonText
   }
 
+  @Test func `What one model taught about counting does not hold for another`() {
+    let learned = ContextBudget.Learned(
+      factor: 1.4, window: 4336, hasShrunk: true, reported: 6051, estimated: 4300, model: "a:1")
+    #expect(learned.known(of: "a:1") == learned)
+    #expect(learned.known(of: "b:1") == ContextBudget.Learned(hasShrunk: true, model: "b:1"))
+    #expect(ContextBudget.Learned().known(of: "a:1") == ContextBudget.Learned(model: "a:1"))
+  }
+
   @Test(arguments: [(4096, 1000), (8192, 1000), (32768, 5000)], [true, false])
   func `Megabytes of output never overflow the window, and the planted line is found by paging`(
     sizes: (window: Int, lines: Int), hasCounter: Bool

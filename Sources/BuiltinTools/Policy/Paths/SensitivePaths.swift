@@ -68,7 +68,7 @@ package struct SensitivePaths: Sendable {
 
   func forbids(_ path: PathPattern, for use: Use) -> Bool {
     // Longer than any system has (255 bytes a name, 4,096 a path): not compared, so that the time stays short.
-    if path.names.count > 512 || path.names.contains(where: { $0.atoms.count > 512 }) { return true }
+    if path.holdsPath || path.names.count > 512 || path.names.contains(where: { $0.atoms.count > 512 }) { return true }
     let forms = Self.forms(of: path)
     if forms.contains(where: { form in withoutException.contains { covers($0, form) } }) { return true }
     if use != .name, path.base == .root || path.mayLeaveBase, forms.contains(where: Self.isDevice) { return true }

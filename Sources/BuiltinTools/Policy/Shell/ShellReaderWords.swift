@@ -6,6 +6,9 @@ extension ShellReader {
     "HOME", "USER", "HOSTNAME", "PWD", "UID", "LOGNAME", "SHELL", "PATH", "?",
   ]
 
+  /// Those whose values are paths.
+  static let pathVariables: Set<String> = ["HOME", "PWD", "SHELL", "PATH"]
+
   /// The word at the current byte, which is not a blank.
   mutating func word() throws(ShellSyntaxError) -> ShellWord {
     let start = position

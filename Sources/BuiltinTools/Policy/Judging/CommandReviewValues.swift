@@ -17,7 +17,12 @@ extension CommandReview {
 
   private func checkNumber(_ argument: CommandArgument, of title: String) throws(Objection) {
     if argument.text == nil, argument.isTame, !argument.word.hasGlob { return }
-    let text = argument.text ?? ""
+    // No program takes an empty word for a number.
+    guard let text = argument.text, !text.isEmpty else {
+      if argument.text != nil { return }
+      throw Objection(
+        "\(title) \(argument.shown)", "has `\(argument.shown)` where a number belongs", instead: "write a number")
+    }
     let unit = text.utf8.reversed().prefix { ShellReader.isNameByte($0, first: true) || $0 == UInt8(ascii: "%") }.count
     let digits = text.utf8.dropLast(unit)
     guard unit <= 3, digits.contains(where: ShellReader.isDigit),
@@ -76,14 +81,9 @@ extension CommandReview {
     if argument.prefix.utf8Contains("://") {
       throw Objection("\(title) \(argument.shown)", "may open a connection", instead: "name a local file")
     }
-    let path = PathPattern(argument.word, in: folder)
-    for folder in [folder] + formerFolders {
-      for word in argument.possibleWords {
-        let path = PathPattern(word, in: folder)
-        if paths.forbids(path, for: use == .name ? .name : .content) { throw Self.secret(argument) }
-        if use != .name, path.climbsBehindLink { throw Self.climbing(argument) }
-      }
-    }
+    let path = PathPattern(argument.likelyWord, in: folder)
+    if paths.forbids(path, for: use == .name ? .name : .content) { throw Self.secret(argument) }
+    if use != .name, path.climbsBehindLink { throw Self.climbing(argument) }
     if use == .tree { try checkTree(path, argument, of: title) }
     if use != .name { try checkRoots(path, argument, of: title) }
   }

@@ -7,8 +7,11 @@ enum SecretNames {
     let includes = invocation.flags.filter { $0.name == "--include" }.compactMap(\.value)
     for include in includes { try checkName(include, judge) }
     guard isRecursive(invocation) else { return }
+    // Behind an `--exclude`, every file counts that no pattern names.
+    let isOpen = invocation.flags.first { ["--include", "--exclude"].contains($0.name) }?.name == "--exclude"
     let operands = invocation.operands.dropFirst(invocation.has("-e", "--regexp", "-f", "--file") ? 0 : 1)
-    try checkTrees(Array(operands), includes, invocation, judge, isKnown: grepPrograms.contains(invocation.title))
+    let isKnown = grepPrograms.contains(invocation.title)
+    try checkTrees(Array(operands), isOpen ? [] : includes, invocation, judge, isKnown: isKnown)
   }
 
   /// `rg` does so without a flag, but where it reads from a pipe.

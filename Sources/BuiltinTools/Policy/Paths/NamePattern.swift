@@ -49,6 +49,9 @@ struct NamePattern: Sendable, Hashable {
   /// True for `*`, which says nothing of the name.
   var isOnlyWild: Bool { !atoms.isEmpty && atoms.allSatisfy { $0 == .many } }
 
+  /// True where it may be of any length.
+  var hasMany: Bool { atoms.contains(.many) }
+
   /// The atoms before the first wildcard.
   var fixedPrefix: ArraySlice<Atom> { atoms.prefix(while: \.isByte) }
 

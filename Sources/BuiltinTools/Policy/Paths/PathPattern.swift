@@ -146,6 +146,9 @@ package struct PathPattern: Sendable, Hashable {
     names.append(name)
   }
 
+  /// True where the last name is made of wildcards alone.
+  var endsInAnyName: Bool { names.last.map { $0.atoms.allSatisfy { $0 == .one || $0 == .many } } ?? false }
+
   /// The path in words, where it is fully known; for sentences and roots.
   package var text: String? {
     var pieces: [String] = []

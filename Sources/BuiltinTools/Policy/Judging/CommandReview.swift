@@ -15,6 +15,8 @@ struct CommandReview {
   var folders: [PathPattern]
   /// True where a value of the command may be nothing, or several words.
   var mayVary = false
+  /// How often one command may be judged: in so many folders times so many variants.
+  var budget = WordVariants.maximum
   /// The commands before this one in its pipeline.
   var upstream: [ShellCommand] = []
   /// Operands that will be added and that the command's text does not show (`xargs`, `find -exec`).

@@ -81,9 +81,12 @@ extension CommandReview {
         command.shellText, "would read other files if `$(…)` printed nothing or several words",
         instead: "quote it, or write the value out")
     }
+    let count = folders.count * variants.count
+    guard count <= budget else { throw Self.tooManyValues(command) }
     var first: Objection?
     for folder in folders {
       var inner = self
+      inner.budget = budget / count
       (inner.folder, inner.folders, inner.mayVary) = (folder, [folder], variants.count > 1)
       for words in variants {
         do {
@@ -103,11 +106,12 @@ extension CommandReview {
 
   /// The words in all the ways in which they may reach the program; those that are written first.
   private func variants(of words: [ShellWord], in command: ShellCommand) throws(Objection) -> [[ShellWord]] {
-    guard let variants = WordVariants.all(of: words, in: self) else {
-      throw Objection(
-        command.shellText, "has too many values that are only known when it runs", instead: "write them out")
-    }
+    guard let variants = WordVariants.all(of: words, in: self) else { throw Self.tooManyValues(command) }
     return variants
+  }
+
+  private static func tooManyValues(_ command: ShellCommand) -> Objection {
+    Objection(command.shellText, "has too many values that are only known when it runs", instead: "write them out")
   }
 
   /// Assignments, redirections and substitutions of a command.

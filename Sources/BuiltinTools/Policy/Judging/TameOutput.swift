@@ -11,7 +11,9 @@ enum TameOutput {
   static func kind(of script: ShellScript, isQuoted: Bool, in table: ProgramTable) -> Kind? {
     guard script.pipelines.count == 1, let commands = script.pipelines.first?.commands, let first = commands.first,
       commands.allSatisfy(\.printsOnlyItsOutput), first.assignments.isEmpty, let name = first.words.first?.text,
-      let entry = table[name], entry.isTame, !isAboutItself(first)
+      let entry = table[name], entry.isTame, !isAboutItself(first),
+      // `getconf INT_MIN` begins with a dash, and `getconf PATH` with a slash.
+      name != "getconf"
     else { return nil }
     let kind = isNumbers(name, first.words) ? Kind.numbers : .words
     if kind == .words {
@@ -48,7 +50,10 @@ enum TameOutput {
     guard kind(of: script, isQuoted: false, in: table) != nil, let words = script.pipelines.first?.commands.first?.words
     else { return false }
     switch words.first?.text {
-    case "date", "nproc", "whoami": return false
+    case "nproc", "whoami": return false
+    case "uname": return !isNeverEmpty(script)
+    // `%e` may begin with a blank, and a name of a day or a month may hold one.
+    case "date": return ["e", "a", "A", "b", "B", "h"].contains { words.last?.text?.utf8Contains("%\($0)") ?? true }
     case "pgrep": return !words.dropFirst().contains { ["-c", "-n", "-o"].contains($0.text) }
     default: return true
     }

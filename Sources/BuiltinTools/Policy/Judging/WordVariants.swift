@@ -31,7 +31,8 @@ enum WordVariants {
 
   private static func mayVary(_ part: ShellWord.Part, _ judge: CommandReview) -> Bool {
     switch part {
-    case .substitution(let script, _): !TameOutput.isNeverEmpty(script)
+    case .substitution(let script, let isQuoted):
+      !TameOutput.isNeverEmpty(script) || !isQuoted && TameOutput.mayBeSeveral(script, in: judge.table)
     // The prologue stops the shell where a variable with a path has no value, but not inside of another command.
     case .variable(let name, _):
       name != "?" && (judge.isBeyondPrologue || !ShellReader.pathVariables.contains(name))
@@ -41,12 +42,10 @@ enum WordVariants {
 
   private static func outcomes(of part: ShellWord.Part, _ judge: CommandReview) -> [Outcome] {
     guard mayVary(part, judge) else { return [.kept] }
+    guard case .substitution(let script, let isQuoted) = part else { return [.kept, .nothing] }
+    let nothing: [Outcome] = TameOutput.isNeverEmpty(script) ? [] : [.nothing]
     // Where the output may be any text, the rules take it for several words already.
-    guard case .substitution(let script, isQuoted: false) = part, TameOutput.mayBeSeveral(script, in: judge.table)
-    else {
-      return [.kept, .nothing]
-    }
-    return [.kept, .nothing, .cut]
+    return [.kept] + nothing + (!isQuoted && TameOutput.mayBeSeveral(script, in: judge.table) ? [.cut] : [])
   }
 
   /// What one word may become: itself, no word, or several.

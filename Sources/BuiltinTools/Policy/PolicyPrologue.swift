@@ -39,11 +39,25 @@ package enum PolicyPrologue {
   /// The verbs that look at the files of the work tree: a filter of the repository's own configuration would run.
   private static let workTreeVerbs: Set<String> = ["status", "diff", "blame", "annotate", "ls-files", "grep"]
   /// Starts `git` unless its repository names filter programs or another work tree. No setting switches filters off.
-  private static let guardedGit = """
-    sh -c 'for s in local worktree; do if git config --$s --includes --get-regexp \
+  ///
+  /// Outside of a repository `git diff` compares any folders. And `blame` shows lines of the file that
+  /// `blame.ignoreRevsFile` names: no flag and no other value takes that back.
+  private static func guardedGit(_ verb: String) -> String {
+    let isBlame = verb == "blame" || verb == "annotate"
+    return "sh -c 'git rev-parse --git-dir >/dev/null || exit 128; \(filterGuard); "
+      + (isBlame ? blameGuard + "; " : "") + "exec git \"$@\"' git"
+  }
+
+  private static let filterGuard = """
+    for s in local worktree; do if git config --$s --includes --get-regexp \
     "^(filter[.].*[.](clean|process)|core[.]worktree)$" >/dev/null 2>&1; then \
     echo "deputy: this repository names filter programs or another work tree; a human must run git here" >&2; \
-    exit 126; fi; done; exec git "$@"' git
+    exit 126; fi; done
+    """
+  private static let blameGuard = """
+    if git config --get blame.ignoreRevsFile >/dev/null 2>&1; then \
+    echo "deputy: blame.ignoreRevsFile is set, and git would show lines of its file; a human must run git here" >&2; \
+    exit 126; fi
     """
 
   /// The text of a command that is allowed, with the prologue and with what its programs need.
@@ -78,7 +92,10 @@ package enum PolicyPrologue {
     if let flags = helperFlags[name] {
       splices.append(ShellSplice(range: verb.range.upperBound..<verb.range.upperBound, text: flags))
     }
-    let git = workTreeVerbs.contains(name) ? guardedGit : program.text ?? "git"
+    if name == "grep", let end = words.last?.range.upperBound {
+      splices.append(ShellSplice(range: end..<end, text: " " + SecretNames.gitPathspecs))
+    }
+    let git = workTreeVerbs.contains(name) ? guardedGit(name) : program.text ?? "git"
     // `git config --list` would show the settings.
     splices.append(ShellSplice(range: program.range, text: name == "config" ? git : git + gitFlags))
     return splices

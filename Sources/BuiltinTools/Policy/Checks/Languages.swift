@@ -42,6 +42,7 @@ enum Checks {
     "no-equals": SmallChecks.noEquals,
     "service": SmallChecks.service,
     "git-list": GitChecks.list,
+    "git-config": GitChecks.configuration,
     "rpm": SmallChecks.rpm,
     "yq": SmallChecks.yq,
     "device-bytes": SmallChecks.noRemoteName,

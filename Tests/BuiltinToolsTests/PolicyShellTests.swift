@@ -139,6 +139,8 @@ import ToolCalling
     ("timeout 5 grep git status", "timeout 5 grep git status"),
     ("env LANG=C nice -n 5 blkid", "env LANG=C nice -n 5 blkid -c /dev/null"),
     ("timeout -k 1 5 top -b -n 1", "XDG_CONFIG_HOME=/dev/null timeout -k 1 5 top -b -n 1"),
+    ("go version", "GOTOOLCHAIN=local go version"),
+    ("nice terraform version", "CHECKPOINT_DISABLE=1 nice terraform version"),
     ("cd /x && ls $PWD/a ${HOME}", "cd /x && ls \"${PWD}\"/a \"${HOME}\""), ("echo \"$HOME\" $?", "echo \"$HOME\" $?"),
   ])
   func `Names that are piped to xargs are kept apart by zero bytes`(_ command: String, _ prepared: String) {
@@ -200,5 +202,16 @@ import ToolCalling
     #expect(policy.verdict(on: "mytool --cou=3 /etc/hosts", where: .local) != .allow)
     let error = #expect(throws: ProgramTableError.self) { try table.add("x\n  oops") }
     #expect(error?.sentence == "Line 2 of the program table: `oops` is neither a flag nor a keyword.")
+  }
+
+  @Test(arguments: [
+    ("-ab -a=TEXT", "-a"), ("-n=NUMBER -vn", "-n"), ("--x[TEXT]\n  --x=TEXT", "--x"), ("-vi\n  not -i : writes", "-i"),
+    ("not -i : writes\n  -i", "-i"),
+  ])
+  func `A flag that an entry defines with two meanings is an error`(_ lines: String, _ flag: String) {
+    var table = ProgramTable()
+    let error = #expect(throws: ProgramTableError.self) { try table.add("x\n  \(lines)") }
+    #expect(error?.problem == "`\(flag)` is defined twice, with two meanings")
+    #expect(throws: Never.self) { try table.add("x\n  -ab -b\n  verb y\n    -a=TEXT\n  verb z\n    -a") }
   }
 }

@@ -107,14 +107,23 @@ package enum PolicyPrologue {
     "java": "-XX:-UsePerfData", "javac": "-J-XX:-UsePerfData",
   ]
 
-  /// True for a program that is allowed only with what is added here.
-  static func helps(_ program: String) -> Bool { program == "top" || quietFlags[program] != nil }
+  /// What keeps `top` from making a folder for its settings, `go` from fetching the version that a folder names and
+  /// running it, and `terraform` from asking its maker's server.
+  private static let quietVariables = [
+    "top": "XDG_CONFIG_HOME=/dev/null", "go": "GOTOOLCHAIN=local", "terraform": "CHECKPOINT_DISABLE=1",
+  ]
 
-  /// `top` makes a folder for its settings, and `blkid` a cache: neither does with these.
+  /// True for a program that is harmful without its variable, which does not reach it through `sudo`.
+  static func needsVariable(_ program: String) -> Bool { program != "top" && quietVariables[program] != nil }
+
+  /// True for a program that is allowed only with what is added here.
+  static func helps(_ program: String) -> Bool { quietVariables[program] != nil || quietFlags[program] != nil }
+
+  /// The variables before a command and the flags behind its program.
   private static func cacheSplices(_ words: [ShellWord], _ place: Int) -> [ShellSplice] {
     guard let name = words[place].text.map(ProgramStarters.programName) else { return [] }
-    if name == "top", let start = words.first?.range.lowerBound, words.first?.text != "sudo" {
-      return [ShellSplice(range: start..<start, text: "XDG_CONFIG_HOME=/dev/null ")]
+    if let variable = quietVariables[name], let start = words.first?.range.lowerBound, words.first?.text != "sudo" {
+      return [ShellSplice(range: start..<start, text: variable + " ")]
     }
     guard let flag = quietFlags[name] else { return [] }
     let end = words[place].range.upperBound

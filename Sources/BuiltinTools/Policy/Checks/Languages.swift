@@ -49,5 +49,11 @@ enum Checks {
     "no-remote": SmallChecks.noRemoteName,
     "no-option-file": SmallChecks.noOptionFile,
     "old-follow": SmallChecks.oldFollow,
+    "database-name": SmallChecks.databaseName,
+    "journal-fields": SmallChecks.journalFields,
+    "plain-words": OperandChecks.plainWords,
+    "no-dash-operand": OperandChecks.noDash,
+    "no-address": OperandChecks.noAddress,
+    "no-package-file": OperandChecks.noPackageFile,
   ]
 }

@@ -93,7 +93,8 @@ import ToolCalling
     let settings =
       " -c core.fsmonitor=false -c core.hooksPath=/dev/null -c log.showSignature=false -c gpg.program=false"
       + " -c gpg.ssh.program=false -c gpg.x509.program=false -c diff.submodule=short -c log.diffMerges=separate"
-    #expect(line.contains(" GIT_CONFIG_COUNT=8 GIT_CONFIG_KEY_0=core.fsmonitor GIT_CONFIG_VALUE_0=false "))
+      + " -c core.attributesFile=/dev/null"
+    #expect(line.contains(" GIT_CONFIG_COUNT=9 GIT_CONFIG_KEY_0=core.fsmonitor GIT_CONFIG_VALUE_0=false "))
     #expect(policy.prepared("git config --get user.name", where: .local) == line + "\ngit config --get user.name")
     #expect(
       policy.prepared("git log -p", where: .local)
@@ -162,6 +163,7 @@ import ToolCalling
     #expect(prepared("find /srv -exec jq -R . {} +").hasSuffix(" ! -path '*/.password-store/*' -exec jq -R . {} +"))
     #expect(prepared("diff -r /srv/a /srv/b").hasPrefix(PolicyPrologue.line + "\ndiff -r /srv/a /srv/b -x '.env' "))
     #expect(prepared("diff /srv/a /srv/b").hasPrefix(PolicyPrologue.line + "\ndiff /srv/a /srv/b -x '.env' "))
+    #expect(prepared("diff -N /srv/a b.conf").hasPrefix(PolicyPrologue.line + "\ndiff -N /srv/a b.conf -x '.env' "))
     let search = prepared("git grep -n x -- src | head")
     #expect(search.contains(" grep -n x -- src ':(exclude,top,glob,icase)**/.env' "))
     #expect(search.hasSuffix(" ':(exclude,top,glob,icase)**/.password-store/**' | head"))

@@ -16,7 +16,7 @@ package enum PolicyPrologue {
   private static let gitSettings: [(name: String, value: String)] = [
     ("core.fsmonitor", "false"), ("core.hooksPath", "/dev/null"), ("log.showSignature", "false"),
     ("gpg.program", "false"), ("gpg.ssh.program", "false"), ("gpg.x509.program", "false"),
-    ("diff.submodule", "short"), ("log.diffMerges", "separate"),
+    ("diff.submodule", "short"), ("log.diffMerges", "separate"), ("core.attributesFile", "/dev/null"),
   ]
   private static let gitFlags = gitSettings.map { " -c \($0.name)=\($0.value)" }.joined()
 

@@ -32,7 +32,7 @@ enum SecretNames {
   /// `diff` compares all files of two folders, below them too with `-r`; `sdiff` and `zdiff` start it.
   static func checkDiff(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
     guard judge.isBeyondPrologue || invocation.title != "diff" else { return }
-    if isRecursive(invocation) || !comparesFiles(invocation.operands.map(\.word)) {
+    if !comparesFiles(invocation) {
       throw Objection(
         "\(invocation.title)\(isRecursive(invocation) ? " -r" : "")", "would compare secret files too",
         instead: "call `diff` directly, or name files with an ending such as `.conf`")
@@ -44,13 +44,14 @@ enum SecretNames {
     "sql", "patch", "out", "err", "gz", "bz2", "xz", "zst",
   ])
 
-  /// True where one of the two is no folder, as its ending says.
-  private static func comparesFiles(_ operands: [ShellWord]) -> Bool {
-    operands.contains { word in
-      guard let name = word.text?.split(separator: "/").last else { return false }
-      let pieces = name.split(separator: ".", omittingEmptySubsequences: false)
-      return name == "-" || pieces.count > 1 && fileEndings.contains(String(pieces.last ?? ""))
-    }
+  /// True where one of the two is no folder, as its ending says. With `-N`, what is not there counts as a folder.
+  private static func comparesFiles(_ invocation: Invocation) -> Bool {
+    !isRecursive(invocation) && !invocation.has("-N", "--new-file")
+      && invocation.operands.contains { operand in
+        guard let name = operand.text?.split(separator: "/").last else { return false }
+        let pieces = name.split(separator: ".", omittingEmptySubsequences: false)
+        return name == "-" || pieces.count > 1 && fileEndings.contains(String(pieces.last ?? ""))
+      }
   }
 
   private static func isRecursive(_ invocation: Invocation) -> Bool {
@@ -106,10 +107,7 @@ enum SecretNames {
     guard grepPrograms.contains(name) || ["rg", "diff"].contains(name) else { return [] }
     var reader = FlagsAndOperands(words.dropFirst().map { CommandArgument($0) }[...], title: name, entry: entry)
     guard let invocation = try? reader.all() else { return [] }
-    if name == "diff" {
-      let areFiles = !isRecursive(invocation) && comparesFiles(invocation.operands.map(\.word))
-      return areFiles ? [] : insertion(diffFlags, in: words)
-    }
+    if name == "diff" { return comparesFiles(invocation) ? [] : insertion(diffFlags, in: words) }
     guard name == "rg" || isRecursive(invocation) else { return [] }
     let operands = files(of: invocation)
     if !operands.isEmpty, operands.allSatisfy({ isLog(PathPattern($0.word, in: .start)) }) { return [] }

@@ -67,6 +67,7 @@ import ToolCalling
   @Test(arguments: [
     ("sudo -n df -h", true), ("sudo df -h", true), ("sudo -n journalctl -u nginx -n 10", true),
     ("sudo -n rm x", false), ("sudo -u bob ls", false), ("sudo -s", false), ("sudo -n sudo ls", false),
+    ("sudo -n grep -e root /etc/shadow", false), ("sudo -n go version", false), ("sudo -n go --help", false),
     ("sudo -n git log", false), ("sudo -n cat /etc/shadow", false), ("sudo -n grep -r x /etc", false), ("sudo", false),
     ("sudo A=b ls", false), ("sudo -i", false), ("sudo -e /etc/hosts", false), ("sudo -n sh -c 'rm x'", false),
     ("sudo -n find /etc -name '*.conf' -exec cat {} +", false), ("sudo -n -E ls", false), ("sudo -nu root ls", false),

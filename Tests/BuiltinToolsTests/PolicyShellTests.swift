@@ -93,13 +93,21 @@ import ToolCalling
     let settings =
       " -c core.fsmonitor=false -c core.hooksPath=/dev/null -c log.showSignature=false -c gpg.program=false"
       + " -c gpg.ssh.program=false -c gpg.x509.program=false -c diff.submodule=short -c log.diffMerges=separate"
-    #expect(line.contains(" GIT_CONFIG_COUNT=8 GIT_CONFIG_KEY_0=core.fsmonitor GIT_CONFIG_VALUE_0=false "))
-    #expect(policy.prepared("git config --list", where: .local) == line + "\ngit config --list")
+      + " -c core.attributesFile=/dev/null"
+    #expect(line.contains(" GIT_CONFIG_COUNT=9 GIT_CONFIG_KEY_0=core.fsmonitor GIT_CONFIG_VALUE_0=false "))
+    #expect(policy.prepared("git config --get user.name", where: .local) == line + "\ngit config --get user.name")
     #expect(
       policy.prepared("git log -p", where: .local)
         == line + "\ngit\(settings) log --no-ext-diff --no-textconv --submodule=short -p")
     let diff = policy.prepared("git diff HEAD | head", where: .local)
-    #expect(diff.hasPrefix(line + "\nsh -c 'for s in local worktree; do if git config --$s --includes --get-regexp "))
+    let opening =
+      line + "\nsh -c 'git rev-parse --git-dir >/dev/null || exit 128; for s in local worktree; do if git config "
+    #expect(diff.hasPrefix(opening + "--$s --includes --get-regexp "))
+    #expect(!diff.contains("blame.ignoreRevsFile"))
+    let blame = policy.prepared("git blame f", where: .local)
+    #expect(blame.hasPrefix(opening))
+    #expect(blame.contains(" done; if git config --get blame.ignoreRevsFile >/dev/null 2>&1; then echo "))
+    #expect(blame.hasSuffix(" exit 126; fi; exec git \"$@\"' git\(settings) blame --no-textconv f"))
     let flags = "--no-ext-diff --no-textconv --submodule=short --ignore-submodules=all"
     #expect(diff.hasSuffix("exec git \"$@\"' git\(settings) diff \(flags) HEAD | head"))
     #expect(policy.prepared("df -h &>/dev/null", where: .local) == line + "\ndf -h  >/dev/null 2>&1")
@@ -140,6 +148,8 @@ import ToolCalling
     ("vmstat 1 5&>/dev/null", "vmstat 1 5 >/dev/null 2>&1"), ("ls&>>/dev/null", "ls >>/dev/null 2>&1"),
     ("head -n 5 f &>/dev/null", "head -n 5 f  >/dev/null 2>&1"),
     ("ls 2>&- >&-", "ls  2>/dev/null  1>/dev/null"), ("cat <$HOME/a", "cat <\"${HOME:?}\"/a"),
+    ("go version", "GOTOOLCHAIN=local go version"),
+    ("nice terraform version", "CHECKPOINT_DISABLE=1 nice terraform version"),
   ])
   func `Names that are piped to xargs are kept apart by zero bytes`(_ command: String, _ prepared: String) {
     #expect(policy.prepared(command, where: .host("web1")) == PolicyPrologue.line + "\n" + prepared)
@@ -159,10 +169,16 @@ import ToolCalling
     #expect(find.hasSuffix(" ! -path '*/.password-store/*' ! -exec cat {} +"))
     #expect(prepared("find /srv -exec jq -R . {} +").hasSuffix(" ! -path '*/.password-store/*' -exec jq -R . {} +"))
     #expect(prepared("diff -r /srv/a /srv/b").hasPrefix(PolicyPrologue.line + "\ndiff -r /srv/a /srv/b -x '.env' "))
+    #expect(prepared("diff /srv/a /srv/b").hasPrefix(PolicyPrologue.line + "\ndiff /srv/a /srv/b -x '.env' "))
+    #expect(prepared("diff -N /srv/a b.conf").hasPrefix(PolicyPrologue.line + "\ndiff -N /srv/a b.conf -x '.env' "))
+    let search = prepared("git grep -n x -- src | head")
+    #expect(search.contains(" grep -n x -- src ':(exclude,top,glob,icase)**/.env' "))
+    #expect(search.hasSuffix(" ':(exclude,top,glob,icase)**/.password-store/**' | head"))
     #expect(prepared("find /srv | xargs cat").hasSuffix(" ! -path '*/.password-store/*' -print0 | xargs -0 cat"))
     #expect(prepared("find /srv | xargs -n 1") == PolicyPrologue.line + "\nfind /srv -print0 | xargs -0 -n 1")
     for command in [
       "find /srv -exec ls -l {} +", "grep -r x /var/log", "find /var/log -type f -exec cat {} +", "grep x /srv/f",
+      "diff -u a.conf b.conf",
       "find . -name '*.py' -exec cat {} +",
     ] {
       #expect(prepared(command) == PolicyPrologue.line + "\n" + command)
@@ -195,5 +211,16 @@ import ToolCalling
     #expect(policy.verdict(on: "mytool --cou=3 /etc/hosts", where: .local) != .allow)
     let error = #expect(throws: ProgramTableError.self) { try table.add("x\n  oops") }
     #expect(error?.sentence == "Line 2 of the program table: `oops` is neither a flag nor a keyword.")
+  }
+
+  @Test(arguments: [
+    ("-ab -a=TEXT", "-a"), ("-n=NUMBER -vn", "-n"), ("--x[TEXT]\n  --x=TEXT", "--x"), ("-vi\n  not -i : writes", "-i"),
+    ("not -i : writes\n  -i", "-i"),
+  ])
+  func `A flag that an entry defines with two meanings is an error`(_ lines: String, _ flag: String) {
+    var table = ProgramTable()
+    let error = #expect(throws: ProgramTableError.self) { try table.add("x\n  \(lines)") }
+    #expect(error?.problem == "`\(flag)` is defined twice, with two meanings")
+    #expect(throws: Never.self) { try table.add("x\n  -ab -b\n  verb y\n    -a=TEXT\n  verb z\n    -a") }
   }
 }

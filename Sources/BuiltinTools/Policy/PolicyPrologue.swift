@@ -16,7 +16,7 @@ package enum PolicyPrologue {
   private static let gitSettings: [(name: String, value: String)] = [
     ("core.fsmonitor", "false"), ("core.hooksPath", "/dev/null"), ("log.showSignature", "false"),
     ("gpg.program", "false"), ("gpg.ssh.program", "false"), ("gpg.x509.program", "false"),
-    ("diff.submodule", "short"), ("log.diffMerges", "separate"),
+    ("diff.submodule", "short"), ("log.diffMerges", "separate"), ("core.attributesFile", "/dev/null"),
   ]
   private static let gitFlags = gitSettings.map { " -c \($0.name)=\($0.value)" }.joined()
 
@@ -39,11 +39,25 @@ package enum PolicyPrologue {
   /// The verbs that look at the files of the work tree: a filter of the repository's own configuration would run.
   private static let workTreeVerbs: Set<String> = ["status", "diff", "blame", "annotate", "ls-files", "grep"]
   /// Starts `git` unless its repository names filter programs or another work tree. No setting switches filters off.
-  private static let guardedGit = """
-    sh -c 'for s in local worktree; do if git config --$s --includes --get-regexp \
+  ///
+  /// Outside of a repository `git diff` compares any folders. And `blame` shows lines of the file that
+  /// `blame.ignoreRevsFile` names: no flag and no other value takes that back.
+  private static func guardedGit(_ verb: String) -> String {
+    let isBlame = verb == "blame" || verb == "annotate"
+    return "sh -c 'git rev-parse --git-dir >/dev/null || exit 128; \(filterGuard); "
+      + (isBlame ? blameGuard + "; " : "") + "exec git \"$@\"' git"
+  }
+
+  private static let filterGuard = """
+    for s in local worktree; do if git config --$s --includes --get-regexp \
     "^(filter[.].*[.](clean|process)|core[.]worktree)$" >/dev/null 2>&1; then \
     echo "deputy: this repository names filter programs or another work tree; a human must run git here" >&2; \
-    exit 126; fi; done; exec git "$@"' git
+    exit 126; fi; done
+    """
+  private static let blameGuard = """
+    if git config --get blame.ignoreRevsFile >/dev/null 2>&1; then \
+    echo "deputy: blame.ignoreRevsFile is set, and git would show lines of its file; a human must run git here" >&2; \
+    exit 126; fi
     """
 
   /// The text of a command that is allowed, with the prologue and with what its programs need.
@@ -85,7 +99,10 @@ package enum PolicyPrologue {
     if let flags = helperFlags[name] {
       splices.append(ShellSplice(range: verb.range.upperBound..<verb.range.upperBound, text: flags))
     }
-    let git = workTreeVerbs.contains(name) ? guardedGit : program.text ?? "git"
+    if name == "grep", let end = words.last?.range.upperBound {
+      splices.append(ShellSplice(range: end..<end, text: " " + SecretNames.gitPathspecs))
+    }
+    let git = workTreeVerbs.contains(name) ? guardedGit(name) : program.text ?? "git"
     // `git config --list` would show the settings.
     splices.append(ShellSplice(range: program.range, text: name == "config" ? git : git + gitFlags))
     return splices
@@ -97,14 +114,23 @@ package enum PolicyPrologue {
     "java": "-XX:-UsePerfData", "javac": "-J-XX:-UsePerfData",
   ]
 
-  /// True for a program that is allowed only with what is added here.
-  static func helps(_ program: String) -> Bool { program == "top" || quietFlags[program] != nil }
+  /// What keeps `top` from making a folder for its settings, `go` from fetching the version that a folder names and
+  /// running it, and `terraform` from asking its maker's server.
+  private static let quietVariables = [
+    "top": "XDG_CONFIG_HOME=/dev/null", "go": "GOTOOLCHAIN=local", "terraform": "CHECKPOINT_DISABLE=1",
+  ]
 
-  /// `top` makes a folder for its settings, and `blkid` a cache: neither does with these.
+  /// True for a program that is harmful without its variable, which does not reach it through `sudo`.
+  static func needsVariable(_ program: String) -> Bool { program != "top" && quietVariables[program] != nil }
+
+  /// True for a program that is allowed only with what is added here.
+  static func helps(_ program: String) -> Bool { quietVariables[program] != nil || quietFlags[program] != nil }
+
+  /// The variables before a command and the flags behind its program.
   private static func cacheSplices(_ words: [ShellWord], _ place: Int) -> [ShellSplice] {
     guard let name = words[place].text.map(ProgramStarters.programName) else { return [] }
-    if name == "top", let start = words.first?.range.lowerBound, words.first?.text != "sudo" {
-      return [ShellSplice(range: start..<start, text: "XDG_CONFIG_HOME=/dev/null ")]
+    if let variable = quietVariables[name], let start = words.first?.range.lowerBound, words.first?.text != "sudo" {
+      return [ShellSplice(range: start..<start, text: variable + " ")]
     }
     guard let flag = quietFlags[name] else { return [] }
     let end = words[place].range.upperBound

@@ -42,11 +42,18 @@ enum Checks {
     "no-equals": SmallChecks.noEquals,
     "service": SmallChecks.service,
     "git-list": GitChecks.list,
+    "git-config": GitChecks.configuration,
     "rpm": SmallChecks.rpm,
     "yq": SmallChecks.yq,
     "device-bytes": SmallChecks.noRemoteName,
     "no-remote": SmallChecks.noRemoteName,
     "no-option-file": SmallChecks.noOptionFile,
     "old-follow": SmallChecks.oldFollow,
+    "database-name": SmallChecks.databaseName,
+    "journal-fields": SmallChecks.journalFields,
+    "plain-words": OperandChecks.plainWords,
+    "no-dash-operand": OperandChecks.noDash,
+    "no-address": OperandChecks.noAddress,
+    "no-package-file": OperandChecks.noPackageFile,
   ]
 }

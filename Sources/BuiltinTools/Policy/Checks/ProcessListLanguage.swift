@@ -23,6 +23,7 @@ enum ProcessListLanguage {
     } else {
       throw Objection(title, "would take options from what it is given")
     }
+    try checkSecondReading(arguments)
     var rest = arguments[...]
     while let next = rest.popFirst() {
       guard let text = next.text else {
@@ -50,6 +51,36 @@ enum ProcessListLanguage {
     }
   }
 
+  /// Options of BSD without a value.
+  private static let bsdPlain = Set("aceghjlmnrsuvwxfSTXZHLV")
+
+  /// Where an option with a dash does not read, `ps` reads all of them again as BSD's, of which `e` shows environments:
+  /// `-ef -x`, `-esx`, and `-eu NAME` for a user who does not exist and whose name reads as options.
+  private static func checkSecondReading(_ arguments: [CommandArgument]) throws(Objection) {
+    let words = arguments.compactMap(\.text)
+    // What stands behind a letter that takes a value in both languages is its value in both.
+    let clusters = words.filter { $0.hasPrefix("-") && !$0.hasPrefix("--") }.map { word in
+      word.dropFirst().prefix { !"oOpkqtU".contains($0) }
+    }
+    let glued = clusters.compactMap { cluster in
+      cluster.firstIndex(where: "ugsGC".contains).map { cluster[cluster.index(after: $0)...] }
+    }
+    let separate = zip(words, words.dropFirst()).filter { endsBeforeValue($0.0) }.map { $0.1[...] }
+    let values = (glued + separate).filter { !$0.isEmpty && $0.allSatisfy(bsdPlain.contains) }
+    let read = clusters + values
+    guard read.contains(where: { $0.contains("e") }), !values.isEmpty || read.contains(where: { $0.contains("x") })
+    else { return }
+    throw Objection(
+      "ps \(words.joined(separator: " "))", "may show environments, which hold secrets",
+      instead: "use `ps aux` or `ps -ef`")
+  }
+
+  /// True for an option whose value is the next word in the one language and more options in the other.
+  private static func endsBeforeValue(_ word: String) -> Bool {
+    word.hasPrefix("-") && !word.hasPrefix("--") && word.last.map("ugsGC".contains) ?? false
+      && !word.contains(where: "oOpkqtU".contains)
+  }
+
   private static func checkLong(_ text: String, _ rest: inout ArraySlice<CommandArgument>) throws(Objection) {
     let name = String(text.prefix { $0 != "=" })
     if long.contains(text) { return }
@@ -67,10 +98,6 @@ enum ProcessListLanguage {
     _ text: String, _ plain: Set<Character>, _ valued: Set<Character>, _ rest: inout ArraySlice<CommandArgument>
   ) throws(Objection) {
     if unixAux.contains(text) { return }
-    // `ps -aux` with an unknown user x is read as BSD's `ps aux`, so `-auxe` would show environments.
-    if text.hasPrefix("-"), text.contains("u"), text.contains("x"), text.contains("e") {
-      throw Objection("ps \(text)", "may show environments, which hold secrets", instead: "use `ps aux`")
-    }
     let cluster = text.dropFirst()
     for (index, letter) in zip(cluster.indices, cluster) {
       if valued.contains(letter), letter != "u" || text.hasPrefix("-") {

@@ -6,12 +6,18 @@ enum SecretNames {
   static func checkGrep(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
     let includes = invocation.flags.filter { $0.name == "--include" }.compactMap(\.value)
     for include in includes { try checkName(include, judge) }
+    let operands = files(of: invocation)
+    for file in operands { try judge.check(file, .file, of: invocation.title) }
     guard isRecursive(invocation) else { return }
     // Behind an `--exclude`, every file counts that no pattern names.
     let isOpen = invocation.flags.first { ["--include", "--exclude"].contains($0.name) }?.name == "--exclude"
-    let operands = invocation.operands.dropFirst(invocation.has("-e", "--regexp", "-f", "--file") ? 0 : 1)
     let isKnown = grepPrograms.contains(invocation.title)
     try checkTrees(Array(operands), isOpen ? [] : includes, invocation, judge, isKnown: isKnown)
+  }
+
+  /// The operands that are read: all but the pattern, and all where a flag gives the pattern.
+  private static func files(of invocation: Invocation) -> ArraySlice<CommandArgument> {
+    invocation.operands.dropFirst(invocation.has("-e", "--regexp", "-f", "--file") ? 0 : 1)
   }
 
   /// `rg` does so without a flag, but where it reads from a pipe.
@@ -20,18 +26,35 @@ enum SecretNames {
     let includes = globs.filter { !$0.prefix.hasPrefix("!") }
     for include in includes { try checkName(include, judge) }
     if invocation.has("--files") { return }
-    let operands = invocation.operands.dropFirst(invocation.has("-e") ? 0 : 1)
+    let operands = files(of: invocation)
+    for file in operands { try judge.check(file, .tree, of: invocation.title) }
     if operands.isEmpty, !judge.upstream.isEmpty { return }
     try checkTrees(Array(operands), includes, invocation, judge, isKnown: true)
   }
 
-  /// `diff` compares all files of two folders, below them too with `-r`.
+  /// `diff` compares all files of two folders, below them too with `-r`; `sdiff` and `zdiff` start it.
   static func checkDiff(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
-    if isRecursive(invocation), judge.isBeyondPrologue || invocation.title != "diff" {
+    guard judge.isBeyondPrologue || invocation.title != "diff" else { return }
+    if !comparesFiles(invocation) {
       throw Objection(
-        "\(invocation.title) -r", "would compare secret files too",
-        instead: "call `diff -r` directly, or name the files")
+        "\(invocation.title)\(isRecursive(invocation) ? " -r" : "")", "would compare secret files too",
+        instead: "call `diff` directly, or name files with an ending such as `.conf`")
     }
+  }
+
+  private static let fileEndings = SensitivePathRules.harmlessEndings.union([
+    "conf", "cfg", "ini", "txt", "json", "yaml", "yml", "xml", "toml", "properties", "list", "service", "csv", "tsv",
+    "sql", "patch", "out", "err", "gz", "bz2", "xz", "zst",
+  ])
+
+  /// True where one of the two is no folder, as its ending says. With `-N`, what is not there counts as a folder.
+  private static func comparesFiles(_ invocation: Invocation) -> Bool {
+    !isRecursive(invocation) && !invocation.has("-N", "--new-file")
+      && invocation.operands.contains { operand in
+        guard let name = operand.text?.split(separator: "/").last else { return false }
+        let pieces = name.split(separator: ".", omittingEmptySubsequences: false)
+        return name == "-" || pieces.count > 1 && fileEndings.contains(String(pieces.last ?? ""))
+      }
   }
 
   private static func isRecursive(_ invocation: Invocation) -> Bool {
@@ -86,9 +109,10 @@ enum SecretNames {
     if name == "find" { return FindLanguage.splices(words, table) }
     guard grepPrograms.contains(name) || ["rg", "diff"].contains(name) else { return [] }
     var reader = FlagsAndOperands(words.dropFirst().map { CommandArgument($0) }[...], title: name, entry: entry)
-    guard let invocation = try? reader.all(), name == "rg" || isRecursive(invocation) else { return [] }
-    if name == "diff" { return insertion(diffFlags, in: words) }
-    let operands = invocation.operands.dropFirst(invocation.has("-e", "--regexp", "-f", "--file") ? 0 : 1)
+    guard let invocation = try? reader.all() else { return [] }
+    if name == "diff" { return comparesFiles(invocation) ? [] : insertion(diffFlags, in: words) }
+    guard name == "rg" || isRecursive(invocation) else { return [] }
+    let operands = files(of: invocation)
     if !operands.isEmpty, operands.allSatisfy({ isLog(PathPattern($0.word, in: .start)) }) { return [] }
     return insertion(name == "rg" ? ripgrepFlags : grepFlags, in: words)
   }
@@ -107,6 +131,11 @@ enum SecretNames {
     (SensitivePathRules.leftOut + SensitivePathRules.leftOutFolders).map { "-x '\($0)'" }.joined(separator: " ")
   private static let ripgrepFlags =
     (SensitivePathRules.leftOut + SensitivePathRules.leftOutFolders).map { "-g '!\($0)'" }.joined(separator: " ")
+
+  /// What stands behind all words of `git grep`: files of the repository, wherever in it they lie.
+  static let gitPathspecs =
+    (SensitivePathRules.leftOut + SensitivePathRules.leftOutFolders.map { "\($0)/**" })
+    .map { "':(exclude,top,glob,icase)**/\($0)'" }.joined(separator: " ")
 
   /// What stands in an expression of `find` before the action on what it found.
   static let findPredicates =

@@ -23,7 +23,7 @@ enum SmallChecks {
   /// `curl` reads from this machine's own pages alone (G11).
   static func curl(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
     for operand in invocation.operands {
-      guard let text = operand.word.textWithQuestionMarks, isLocalPage(text) else {
+      guard let text = operand.word.textWithQuestionMarks, isLocalPage(text), !hasControl(text) else {
         throw Objection(
           "curl \(operand.shown)", "talks to another host", instead: "only `http://localhost…` may be read")
       }
@@ -34,8 +34,14 @@ enum SmallChecks {
       else {
         throw Objection("curl \(flag.name) \(value.shown)", "may read or write a file", instead: "leave it out")
       }
+      // A line of its own in a request is a command to a server that speaks another protocol.
+      if hasControl(text) {
+        throw Objection("curl \(flag.name)", "has a newline or another control character", instead: "leave it out")
+      }
     }
   }
+
+  private static func hasControl(_ text: String) -> Bool { text.utf8.contains { $0 < 0x20 || $0 == 0x7F } }
 
   private static func isLocalPage(_ text: String) -> Bool {
     var rest = text[...]
@@ -81,15 +87,43 @@ enum SmallChecks {
     try JQLanguage.checkProgram(program, of: "yq")
   }
 
-  /// Macros of `rpm` run programs.
+  /// Macros of `rpm` run programs, in the names of files and packages too; only a format may hold a `%`.
   static func rpm(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
-    if invocation.has("-V", "--verify"), invocation.has("-p", "--package") {
+    let readsFiles = invocation.has("-p", "--package")
+    if readsFiles, invocation.has("-V", "--verify") {
       throw Objection("rpm -Vp", "runs the script of a package that is not installed", instead: "use `rpm -qip FILE`")
     }
-    for argument in invocation.operands + invocation.flags.compactMap(\.value) {
-      let text = argument.shown
-      guard ["%(", "%{lua", "%{expand", "%{load", "%{shrink", "%!"].contains(where: text.utf8Contains) else { continue }
-      throw Objection("rpm \(text)", "has a macro, which may run a program", instead: "use tags such as `%{NAME}`")
+    let formats = invocation.flags.filter { ["--qf", "--queryformat"].contains($0.name) }.compactMap(\.value)
+    let others = invocation.flags.filter { !["--qf", "--queryformat"].contains($0.name) }.compactMap(\.value)
+    let macros = ["%(", "%[", "%{lua", "%{expand", "%{load", "%{shrink", "%!"]
+    let odd =
+      formats.first { format in macros.contains(where: format.shown.utf8Contains) }
+      ?? (invocation.operands + others).first { $0.shown.utf8Contains("%") }
+    if let odd {
+      throw Objection("rpm \(odd.shown)", "has a macro, which may run a program", instead: "use tags such as `%{NAME}`")
+    }
+    // A file that is no package is read as a list of packages, and its lines are shown.
+    if readsFiles { for operand in invocation.operands { try judge.check(operand, .file, of: invocation.title) } }
+  }
+
+  /// A database's name may be a whole connection with a host of its own.
+  static func databaseName(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
+    for name in invocation.flags.filter({ $0.name == "-d" || $0.name == "--dbname" }).compactMap(\.value) {
+      guard let text = name.text, !text.utf8.contains(where: { Set("=:/ ".utf8).contains($0) }) else {
+        throw Objection(
+          "\(invocation.title) -d \(name.shown)", "may name another host", instead: "use the database's name and `-h`")
+      }
+    }
+  }
+
+  /// The journal keeps the environment of processes that crashed.
+  static func journalFields(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
+    let names = ["-F", "--field", "--output-fields"]
+    for value in invocation.flags.filter({ names.contains($0.name) }).compactMap(\.value) {
+      guard let text = value.text, !text.uppercased().utf8Contains("ENVIRON") else {
+        throw Objection(
+          "\(invocation.title) \(value.shown)", "shows environments, which hold secrets", instead: "use other fields")
+      }
     }
   }
 

@@ -49,7 +49,7 @@ extension CommandReview {
   }
 
   func check(_ arguments: ArraySlice<CommandArgument>, title: String, entry: ProgramEntry) throws(Objection) {
-    if isBeyondPrologue, PolicyPrologue.helps(title) {
+    if isBeyondPrologue ? PolicyPrologue.helps(title) : isSuper && PolicyPrologue.needsVariable(title) {
       throw Objection(title, "cannot be made safe inside of another command", instead: "call it directly")
     }
     if !title.contains(" "), isOnlyAboutItself(arguments, entry) { return }

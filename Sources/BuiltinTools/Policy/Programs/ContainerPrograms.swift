@@ -5,7 +5,7 @@ extension ProgramTexts {
       hint use `docker ps`, `logs --tail 100`, `inspect`, `images` or `stats --no-stream`
       not -H --host -c --context --config --tlskey --tlscert -D : goes to another daemon or configuration
       verb ps
-        -aqnlsz -f=TEXT -n=NUMBER --all --quiet --no-trunc --latest --size --filter=TEXT --format=TEXT --last=NUMBER --noheading --pod
+        -aqlsz -f=TEXT -n=NUMBER --all --quiet --no-trunc --latest --size --filter=TEXT --format=TEXT --last=NUMBER --noheading --pod
       verb images
         -aq -f=TEXT --all --quiet --no-trunc --digests --filter=TEXT --format=TEXT --noheading
         takes WORD?
@@ -39,7 +39,7 @@ extension ProgramTexts {
         hint use `docker events --since 1h --until 0s`
       verb container
         verb ls list ps
-          -aqnls -f=TEXT -n=NUMBER --all --quiet --no-trunc --latest --size --filter=TEXT --format=TEXT
+          -aqls -f=TEXT -n=NUMBER --all --quiet --no-trunc --latest --size --filter=TEXT --format=TEXT
         verb logs
           -t -n=NUMBER --tail=NUMBER --timestamps --details --since=TEXT --until=TEXT
           takes WORD
@@ -104,7 +104,7 @@ extension ProgramTexts {
         takes WORD*
     crictl
       verb ps pods images img
-        -aqo -o=WORD --all --quiet --name=TEXT --state=WORD --output=WORD --namespace=WORD --no-trunc
+        -aq -o=WORD --all --quiet --name=TEXT --state=WORD --output=WORD --namespace=WORD --no-trunc
         takes WORD?
       verb logs
         -t --tail=NUMBER --since=TEXT --timestamps
@@ -151,7 +151,7 @@ extension ProgramTexts {
       not --kubeconfig -s --server --token --as --as-group --user --username --password : uses other rights or another cluster
       not -w --watch --watch-only : never ends; leave it out
       verb get
-        -Lo -o=wide|yaml|json|name|custom-columns=*|jsonpath=*|go-template=* -l=TEXT -L=TEXT --output=wide|yaml|json|name|custom-columns=*|jsonpath=*|go-template=*
+        -o=wide|yaml|json|name|custom-columns=*|jsonpath=*|go-template=* -l=TEXT -L=TEXT --output=wide|yaml|json|name|custom-columns=*|jsonpath=*|go-template=*
         --selector=TEXT --field-selector=TEXT --show-labels --sort-by=TEXT --ignore-not-found --show-kind --chunk-size=NUMBER --label-columns=TEXT --show-managed-fields[true|false]
         not --raw : asks the server for any path
         not -f --filename -k --kustomize -R --recursive : reads files
@@ -163,7 +163,7 @@ extension ProgramTexts {
         check kubectl
         takes WORD+
       verb logs
-        -cplt -c=WORD -l=TEXT --container=WORD --selector=TEXT --tail=NUMBER --since=TEXT --since-time=TEXT --timestamps[true|false] --previous[true|false] --prefix[true|false] --all-containers[true|false]
+        -pt -c=WORD -l=TEXT --container=WORD --selector=TEXT --tail=NUMBER --since=TEXT --since-time=TEXT --timestamps[true|false] --previous[true|false] --prefix[true|false] --all-containers[true|false]
         --limit-bytes=NUMBER --max-log-requests=NUMBER --all-pods[true|false] -p
         not -f --follow : never ends; use `--tail 100`
         takes WORD? WORD?
@@ -206,8 +206,12 @@ extension ProgramTexts {
       verb list ls
         -Aaqdr -o=json|yaml|table --all-namespaces --all --deployed --failed --filter=TEXT --output=json|yaml|table --short --date --reverse -m=NUMBER --max=NUMBER --pending
         -A
-      verb status history
-        -o=json|yaml|table --revision=NUMBER --output=json|yaml|table --max=NUMBER --show-resources
+      verb status
+        hint use `helm status NAME`; as json or yaml it shows the manifest, which holds secrets
+        -o=table --revision=NUMBER --output=table --show-resources
+        takes WORD
+      verb history
+        -o=json|yaml|table --output=json|yaml|table --max=NUMBER
         takes WORD
       verb version
         --short
@@ -231,7 +235,7 @@ extension ProgramTexts {
         verb clusters nodes
     ceph
       hint use `ceph -s` or `ceph health detail`
-      -sfv -f=json|json-pretty|plain --status --format=json|json-pretty|plain
+      -sv -f=json|json-pretty|plain --status --format=json|json-pretty|plain
       verb -
         needs -s --status -v
       verb status health df versions features
@@ -241,7 +245,7 @@ extension ProgramTexts {
           takes detail?
     rbd rados
       verb ls list df
-        -lp -p=WORD --pool=WORD --long
+        -l -p=WORD --pool=WORD --long
         takes WORD?
     gluster
       verb volume peer

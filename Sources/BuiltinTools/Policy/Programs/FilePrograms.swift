@@ -4,7 +4,7 @@ extension ProgramTexts {
     ls dir vdir
       plain
       check walk
-      -aAbBcCdDfFgGhHiIkKlLmnNopqQrRsStTuUvwxXZ1@ -I=TEXT -w=NUMBER -T=NUMBER
+      -aAbBcCdDfFgGhHikKlLmnNopqQrRsStuUvxXZ1@ -I=TEXT -w=NUMBER -T=NUMBER
       --all --almost-all --author --escape --ignore-backups --color[auto|never|always|none] --directory --classify[auto|never|always]
       --file-type --format=WORD --full-time --group-directories-first --no-group --human-readable --si --dereference
       --dereference-command-line --hide=TEXT --indicator-style=WORD --inode --ignore=TEXT --kibibytes --numeric-uid-gid
@@ -15,7 +15,7 @@ extension ProgramTexts {
       language find
     stat
       plain
-      -LftxFnq -c=TEXT -f --dereference --file-system --format=TEXT --printf=TEXT --terse -t=TEXT
+      -LftxFnq -c=TEXT --dereference --file-system --format=TEXT --printf=TEXT --terse
       takes NAME+
     file
       -bhikLNnprsvz0 -F=TEXT --brief --mime --mime-type --mime-encoding --dereference --no-dereference --special-files --separator=TEXT
@@ -43,12 +43,12 @@ extension ProgramTexts {
       takes NAME*
     df
       plain
-      -aBhHiklmPTtv -B=NUMBER -t=WORD -x=WORD --all --human-readable --si --inodes --local --portability --print-type
+      -ahHiklmPTv -B=NUMBER -t=WORD -x=WORD --all --human-readable --si --inodes --local --portability --print-type
       --type=WORD --exclude-type=WORD --total --output[TEXT] --block-size=NUMBER --no-sync
       not --sync : writes back file systems; leave it out
       takes NAME*
     tree
-      check walk
+      check walk no-dash-operand
       -adfilpsughDFqNxACSnrtcUvXJi -L=NUMBER -P=TEXT -I=TEXT --du --dirsfirst --noreport --charset=WORD --filelimit=NUMBER --si
       --prune --timefmt=TEXT --sort=WORD --inodes --device --gitignore
       not -o -R -H -T : writes files; leave it out
@@ -76,9 +76,11 @@ extension ProgramTexts {
       hint use `unzip -l ARCHIVE`
       -lvZtq1
       needs -l -v -Z -t
+      check no-dash-operand
       takes FILE TEXT*
     zipinfo
       -12smlvhtTz
+      check no-dash-operand
       takes FILE TEXT*
     7z 7za 7zr
       verb l t
@@ -94,14 +96,14 @@ extension ProgramTexts {
         check no-option-file
         takes FILE
     lsblk
-      -abdDfhiIJlmMnOpPrsStTzA -o=TEXT -e=NUMBER -I=NUMBER -x=TEXT --all --bytes --nodeps --fs --json --list --perms --noheadings --output=TEXT
+      -abdDfhiJlmMnOpPrsStTzA -o=TEXT -e=NUMBER -I=NUMBER -x=TEXT --all --bytes --nodeps --fs --json --list --perms --noheadings --output=TEXT
       --output-all --paths --pairs --raw --inverse --scsi --topology --sort=TEXT --ascii --discard --tree[TEXT]
       takes DEVICE*
     blkid
       -pi -o=WORD -s=TEXT -L=TEXT -U=TEXT -t=TEXT -k --output=WORD --match-tag=TEXT --probe --info --label=TEXT --uuid=TEXT
       takes DEVICE*
     findmnt
-      -aACDeEfhJklnPrRsTuUvmi -o=TEXT -t=WORD -O=TEXT -S=TEXT -M=NAME -T=NAME --all --ascii --df --json --kernel --list --noheadings --output=TEXT
+      -aACDeEfhJklnPrRsuUvmi -o=TEXT -t=WORD -O=TEXT -S=TEXT -M=NAME -T=NAME --all --ascii --df --json --kernel --list --noheadings --output=TEXT
       --target=NAME --types=WORD --source=TEXT --mtab --fstab --verify --real --submounts --raw --tree --bytes --mountpoint=NAME
       takes TEXT? NAME?
     mount
@@ -112,7 +114,7 @@ extension ProgramTexts {
       takes NAME
     fdisk
       hint use `fdisk -l`
-      -lLo -o=TEXT --list --output=TEXT
+      -lL -o=TEXT --list --output=TEXT
       needs -l --list
       takes DEVICE*
     parted
@@ -126,6 +128,7 @@ extension ProgramTexts {
     hdparm
       -IigH
       not -r : sets the disk read-only
+      check no-dash-operand
       takes DEVICE+
     nvme
       verb list smart-log id-ctrl id-ns list-ns error-log list-subsys fw-log
@@ -156,7 +159,7 @@ extension ProgramTexts {
         takes WORD*
     zfs
       verb list get
-        -HhrprtoS -r -d=NUMBER -o=TEXT -t=WORD -s=TEXT -S=TEXT
+        -Hhpr -d=NUMBER -o=TEXT -t=WORD -s=TEXT -S=TEXT
         takes TEXT*
     btrfs
       verb filesystem fi
@@ -203,9 +206,9 @@ extension ProgramTexts {
       check lsof host-filter
       takes NAME*
     fuser
-      -vmanus4 --verbose --mount --all -n=WORD --namespace=WORD
+      -vmaus4 --verbose --mount --all -n=WORD --namespace=WORD
       not -k --kill : kills processes
-      check host-filter
+      check host-filter no-dash-operand
       takes TEXT+
     rm rmdir unlink shred srm
       asks : deletes files; look at them with `ls -l`

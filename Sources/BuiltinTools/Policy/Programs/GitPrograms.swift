@@ -5,7 +5,7 @@ extension ProgramTexts {
       hint use `git log`, `show`, `diff`, `status`, `blame` or `ls-files`
       separate
       not -c --config-env --exec-path --git-dir --work-tree -C --namespace -p --paginate : changes which repository or which programs are used
-      --no-pager --no-optional-locks --no-replace-objects --literal-pathspecs
+      --no-pager --no-optional-locks --no-replace-objects
       not --ext-diff --textconv : starts programs; leave it out
       not --output -o --output-directory : writes a file; leave it out
       verb log show whatchanged
@@ -37,7 +37,7 @@ extension ProgramTexts {
         takes TEXT*
       verb tag
         hint use `git tag -l`
-        -ln -l -n[NUMBER] -i --list --sort=TEXT --format=TEXT --contains[WORD] --no-contains[WORD] --merged[WORD] --no-merged[WORD] --points-at[WORD] --no-column --ignore-case
+        -l -n[NUMBER] -i --list --sort=TEXT --format=TEXT --contains[WORD] --no-contains[WORD] --merged[WORD] --no-merged[WORD] --points-at[WORD] --no-column --ignore-case
         check git git-list
         takes TEXT*
       verb remote
@@ -105,16 +105,17 @@ extension ProgramTexts {
         check git
         takes TEXT*
       verb grep
-        -inwlLcEFPvohHIqp -e=TEXT -A=NUMBER -B=NUMBER -C=NUMBER -m=NUMBER --ignore-case --line-number --count --files-with-matches --name-only --untracked --cached --all-match --and --or --not --heading --break  --color[always|never|auto] --max-depth=NUMBER --word-regexp --show-function
+        -inwlLcEFPvohHIqp -e=TEXT -A=NUMBER -B=NUMBER -C=NUMBER -m=NUMBER --ignore-case --line-number --count --files-with-matches --name-only --cached --all-match --and --or --not --heading --break  --color[always|never|auto] --max-depth=NUMBER --word-regexp --show-function
         not -O --open-files-in-pager : starts a pager
         not -f : reads patterns from a file
+        not --untracked --no-index : reads files that are not in the repository; leave it out
         check git
-        takes TEXT+
+        takes TEXT*
       verb config
-        hint use `git config --get user.name`
+        hint use `git config --get user.name` or `--list --name-only`
         -lz --list --get=WORD --get-all=WORD --local --global --system --show-origin --show-scope --name-only --type=WORD
         needs --get --get-all -l --list
-        check git
+        check git git-config
       verb version
         --build-options
     svn

@@ -4,7 +4,7 @@ extension ProgramTexts {
     ip
       language ip
     ss
-      -hVnralomeipbsutdwxZHOQ460ESM -f=WORD -A=TEXT --numeric --resolve --all --listening --options --memory --extended --info --processes --summary --tcp --udp --raw
+      -hVnralomeipbsutdwxZHOQ460SM -f=WORD -A=TEXT --numeric --resolve --all --listening --options --memory --extended --info --processes --summary --tcp --udp --raw
       --unix --no-header --oneline --ipv4 --ipv6 --family=WORD --query=TEXT --context --tipcinfo --threads -T --cgroup --inet-sockopt --no-queues
       not -K --kill : closes connections
       not -D --diag : writes a file
@@ -14,7 +14,7 @@ extension ProgramTexts {
       check host-filter
       takes TEXT*
     netstat
-      -aAtuwxnlpreigosMNWv46cZ --all --tcp --udp --raw --unix --numeric --listening --programs --program --route --interfaces --statistics --extend --timers --wide
+      -aAtuwxnlpreigosMNWv46Z --all --tcp --udp --raw --unix --numeric --listening --programs --program --route --interfaces --statistics --extend --timers --wide
       --numeric-hosts --numeric-ports --symbolic --groups --verbose -f=WORD
       not -c --continuous : never ends; use it once
     ifconfig
@@ -74,6 +74,7 @@ extension ProgramTexts {
       -anjsy
       verb list
         -anjs
+        check plain-words
         takes WORD*
     iptables ip6tables
       hint use `iptables -L -n -v` or `iptables -S`

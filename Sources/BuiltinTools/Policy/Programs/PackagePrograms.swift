@@ -8,7 +8,7 @@ extension ProgramTexts {
       needs -l -L -s -S -p -V -C -I -c -W --list --listfiles --status --search --print-avail --verify --audit --get-selections --print-architecture --info --contents --print-foreign-architectures
       takes TEXT*
     dpkg-query
-      -lLsSWpf -f=TEXT --list --listfiles --status --search --show --print-avail --showformat=TEXT --no-pager
+      -lLsSWp -f=TEXT --list --listfiles --status --search --show --print-avail --showformat=TEXT --no-pager
       takes TEXT*
     debsums
       -cesal --changed --silent --all --config
@@ -59,8 +59,8 @@ extension ProgramTexts {
       takes WORD?
     rpm
       hint use `rpm -qa` or `rpm -qi PACKAGE`
-      -qailcdRfpVsgv -f=NAME --query --all --info --list --configfiles --docfiles --requires --provides --whatprovides=TEXT --whatrequires=TEXT --changelog --scripts --last
-      --qf=TEXT --queryformat=TEXT --file=NAME --verify --nodeps --nosignature --nodigest --triggers --conflicts --obsoletes --state
+      -qailcdRfpVsgv --query --all --info --list --configfiles --docfiles --requires --provides --whatprovides=TEXT --whatrequires=TEXT --changelog --scripts --last
+      --qf=TEXT --queryformat=TEXT --file --verify --nodeps --nosignature --nodigest --triggers --conflicts --obsoletes --state
       needs -q -V --query --verify
       check rpm
       not -E --eval -D --define --pipe --root --dbpath -r --load --rcfile --macros : runs macros or works elsewhere
@@ -72,6 +72,7 @@ extension ProgramTexts {
       -qCv --quiet --cacheonly --installed --available --updates --upgrades --enabled --disabled --all --showduplicates --security --bugfix --extras --recent --list
       verb list info search provides whatprovides repolist repoinfo check-update check-upgrade updateinfo repoquery deplist grouplist groupinfo
         --whatrequires=TEXT --whatprovides=TEXT --requires --provides -l --qf=TEXT --queryformat=TEXT --deps -a -i
+        check no-package-file
         takes TEXT*
       verb history
         verb -
@@ -83,9 +84,16 @@ extension ProgramTexts {
     zypper
       hint use `zypper search -i`
       -nqx --non-interactive --quiet --no-refresh --xmlout
-      verb se search if info lu list-updates lp list-patches repos lr services ls packages pa patches products what-provides wp locks ll ps
-        -isudretx --installed-only --details --uri --unneeded --orphaned --provides --match-exact
+      verb se search if info lu list-updates lp list-patches services ls packages pa patches products what-provides wp locks ll
+        -isudrtx --installed-only --details --uri --unneeded --orphaned --provides --match-exact
         takes TEXT*
+      verb repos lr
+        -aunprdPkE --alias --uri --name --priority --refresh --details --show-enabled-only
+        not -e --export : writes a file; leave it out
+        takes TEXT*
+      verb ps
+        -s --short
+        not -d --debugFile : writes a file; leave it out
     pacman
       hint use `pacman -Q`
       -Qqeildmtuokcgs --query --quiet --explicit --info --list --deps --foreign --unrequired --upgrades --owns --check --search
@@ -146,15 +154,23 @@ extension ProgramTexts {
       hint use `ldconfig -p`
       -pv --print-cache -N -X
       needs -p --print-cache
-    objdump readelf nm size
-      -xhtTrRsdDSpfCalenVgwunWA -j=TEXT -M=TEXT --all-headers --headers --syms --dynamic --demangle --wide --segments --sections --program-headers --notes --size-sort
+    objdump
+      -xhtTrRsdDpfCalegVwW -j=TEXT -M=TEXT --all-headers --headers --syms --demangle --wide
+      not -S --source : prints the files that the object names as its sources; leave it out
+      check no-option-file
+      takes FILE+
+    readelf nm size
+      -xhtTrRsdDSpfCalenVgwunWA --headers --syms --dynamic --demangle --wide --segments --sections --program-headers --notes --size-sort
       check no-option-file
       takes FILE+
     needs-restarting
       -rs
-    checkrestart needrestart
-      -bl -r=l
-      needs -b -l
+    checkrestart
+      -apv
+    needrestart
+      hint use `needrestart -b` or `needrestart -r l`, which only list
+      -bklw -r=l
+      needs -b -r
     unattended-upgrade
       hint use `unattended-upgrade --dry-run`
       asks : may install packages

@@ -22,7 +22,7 @@ extension ProgramTexts {
       takes NUMBER+
     top
       hint use `top -b -n 1`
-      -bcHiSsE1w -n=NUMBER -d=NUMBER -p=NUMBER -o=WORD -u=WORD -U=WORD -w=NUMBER -E=k|m|g|t|p|e -e=k|m|g|t|p
+      -bcHiSs1 -n=NUMBER -d=NUMBER -p=NUMBER -o=WORD -u=WORD -U=WORD -w=NUMBER -E=k|m|g|t|p|e -e=k|m|g|t|p
       needs -b
       needs -n
     htop atop btop glances iotop iftop nethogs nload bmon slabtop powertop
@@ -32,12 +32,12 @@ extension ProgramTexts {
       not -s --seconds -c --count : repeats; use `free` once
     vmstat
       hint use `vmstat 1 5`
-      -afmnstdDwS -S=k|K|m|M -p=WORD --active --slabs --stats --disk --wide --timestamp --disk-sum
+      -afmnstdDw -S=k|K|m|M -p=WORD --active --slabs --stats --disk --wide --timestamp --disk-sum
       check interval
       takes NUMBER? NUMBER?
     iostat
       hint use it with an interval and a count, such as `iostat -x 1 3`
-      -cdhkmNpstxyz -p=TEXT -g=WORD -o=JSON --human --pretty --dec=NUMBER
+      -cdhkmNstxyz -p=TEXT -g=WORD -o=JSON --human --pretty --dec=NUMBER
       check interval
       takes WORD? WORD? WORD?
     mpstat
@@ -93,7 +93,7 @@ extension ProgramTexts {
       plain
     date
       plain tame
-      -uRI -I[date|hours|minutes|seconds|ns] -d=TEXT -r=NAME --utc --universal --date=TEXT --reference=NAME --rfc-email --iso-8601[date|hours|minutes|seconds|ns]
+      -uR -I[date|hours|minutes|seconds|ns] -d=TEXT -r=NAME --utc --universal --date=TEXT --reference=NAME --rfc-email --iso-8601[date|hours|minutes|seconds|ns]
       --rfc-3339=date|seconds|ns
       not -s --set : sets the clock; use `date +FORMAT`
       not -f --file : reads a file
@@ -121,9 +121,9 @@ extension ProgramTexts {
     ulimit
       -aHScdfilmnpqrstuvxR
     lscpu lsmem lsirq
-      -abceJpxysnr -e[TEXT] -p[TEXT] -o=TEXT --all --extended[TEXT] --parse[TEXT] --json --output=TEXT --summary[TEXT] --noheadings --bytes
+      -abcJxysnr -e[TEXT] -p[TEXT] -o=TEXT --all --extended[TEXT] --parse[TEXT] --json --output=TEXT --summary[TEXT] --noheadings --bytes
     lspci
-      -vknDmtbPi -vv -s=TEXT -d=TEXT -nn -nnk -mm
+      -vknDmtbP -vv -s=TEXT -d=TEXT -nn -nnk -mm
       not -i -H -A -O -F : reads or writes another place
       not -q -Q : asks a name server
     lsusb
@@ -131,7 +131,7 @@ extension ProgramTexts {
     lsmod
       plain
     lsns
-      -nlrJp -t=WORD -o=TEXT -p=NUMBER --json --list --noheadings --output=TEXT --type=WORD
+      -nlrJ -t=WORD -o=TEXT -p=NUMBER --json --list --noheadings --output=TEXT --type=WORD
       takes NUMBER?
     lslocks lsipc lslogins
       -aJnrulmqsgci -o=TEXT -p=NUMBER --json --noheadings --output=TEXT --notruncate
@@ -169,7 +169,7 @@ extension ProgramTexts {
       not -n --console-level -D -E --console-on --console-off : changes what the console shows
     sysctl
       hint use `sysctl NAME` or `sysctl -a`
-      -aAneNrXx --all --names --values --ignore --pattern=TEXT -r=TEXT
+      -aAneNXx --all --names --values --ignore --pattern=TEXT -r=TEXT
       not -w --write -p --load --system -f : changes a kernel setting; use `sysctl NAME`
       check no-equals
       takes WORD*
@@ -254,7 +254,7 @@ extension ProgramTexts {
       strict
       takes WORD+
     apropos whatis
-      -elrsw -s=TEXT
+      -elrw -s=TEXT
       takes TEXT+
     history fc
       asks : shows the shell's history, which may hold secrets

@@ -2,7 +2,7 @@ extension ProgramTexts {
   /// systemd and the services of a host.
   static let services = """
     systemctl
-      -alqro -t=WORD -p=TEXT -n=NUMBER -o=short|short-iso|short-full|short-precise|cat|json|verbose --all --full --no-pager --no-legend --plain --quiet
+      -alqr -t=WORD -p=TEXT -n=NUMBER -o=short|short-iso|short-full|short-precise|cat|json|verbose --all --full --no-pager --no-legend --plain --quiet
       --failed --user --system --type=WORD --state=WORD --property=TEXT --value --lines=NUMBER --output=short|short-iso|short-full|short-precise|cat|json|verbose|json-pretty
       --reverse --after --before --recursive --legend=true|false --show-types --with-dependencies --timestamp=WORD --no-ask-password
       not -H --host -M --machine : goes to another host or container
@@ -32,21 +32,22 @@ extension ProgramTexts {
         takes WORD?
     journalctl
       hint use `journalctl -n 100 --no-pager` with -u, -p, --since or -k
-      -aelmrqxkb -n[NUMBER] -b[TEXT] -u=WORD -p=WORD -S=TEXT -U=TEXT -o=WORD -t=WORD -g=TEXT -N -F=WORD -c=TEXT -i=FILE -D=NAME -T=WORD
+      -aelmrqxk -n[NUMBER] -b[TEXT] -u=WORD -p=WORD -S=TEXT -U=TEXT -o=WORD -t=WORD -g=TEXT -N -F=WORD -c=TEXT -i=FILE -D=NAME -T=WORD
       --no-pager --all --full --no-full --pager-end --lines[NUMBER] --boot[TEXT] --unit=WORD --user-unit=WORD --priority=WORD --since=TEXT --until=TEXT
       --output=WORD --output-fields=TEXT --identifier=WORD --grep=TEXT --case-sensitive[yes|no] --dmesg --reverse --quiet --catalog --no-hostname --utc
       --list-boots --disk-usage --fields --field=WORD --header --merge --system --user --no-tail --facility=WORD --cursor=TEXT --after-cursor=TEXT
       --show-cursor --truncate-newline --directory=NAME --file=FILE --verify --exclude-identifier=WORD --list-catalog
-      -n=NUMBER --lines=NUMBER -NUMBER
+      -NUMBER
       not -f --follow : never ends; use `journalctl -n 100 --no-pager`
       not --vacuum-size --vacuum-time --vacuum-files : deletes logs
       not --rotate --flush --sync --relinquish-var --smart-relinquish-var : changes where the logs are kept
       not --cursor-file --update-catalog --setup-keys : writes a file
       not -M --machine --root --image : goes to another system
+      check journal-fields
       takes TEXT*
     loginctl
       hint use `loginctl list-sessions`
-      -alp --no-pager --no-legend --all --full -p=WORD --property=WORD --value -n=NUMBER -o=WORD
+      -al --no-pager --no-legend --all --full -p=WORD --property=WORD --value -n=NUMBER -o=WORD
       verb -
       verb list-sessions list-users list-seats session-status user-status show-session show-user seat-status show-seat
         takes WORD*
@@ -146,13 +147,15 @@ extension ProgramTexts {
       -1 -j -f=TEXT
       needs -1
     php-fpm php-fpm7.4 php-fpm8.0 php-fpm8.1 php-fpm8.2 php-fpm8.3 php-fpm8.4
-      -tvmi
-      needs -t -v -m -i
+      -tvm
+      not -i : shows the environment, which holds secrets
+      needs -t -v -m
     mysqladmin redis-cli mysql mariadb psql mongo mongosh sqlite3 cqlsh influx clickhouse-client mysqldump pg_dump etcdctl ldapsearch sqlcmd sqlplus
       --version
       asks : sends text in a language that can change data, or reads all of it; ask a human
     pg_isready
       -q -h=HOST -p=NUMBER -d=WORD -U=WORD -t=NUMBER --quiet --host=HOST --port=NUMBER --timeout=NUMBER
+      check database-name
     pg_lsclusters pg_config
       -hj --version --bindir --sharedir --sysconfdir
     rabbitmqctl
@@ -185,12 +188,12 @@ extension ProgramTexts {
         takes HOST?
     ntpq
       hint use `ntpq -pn`
-      -pn46c -c=rv|peers|associations|pe|as|sysinfo|kerninfo|lpeers
+      -pn46 -c=rv|peers|associations|pe|as|sysinfo|kerninfo|lpeers
       needs -p -c
     ntpstat
       plain
     lpstat
-      -artdsopvuW -p[WORD]
+      -artdsovuW -p[WORD]
     virsh
       -q -r --readonly --quiet -c=qemu:///system|qemu:///session
       verb list dominfo domstate nodeinfo pool-list net-list vol-list domblklist domiflist domstats capabilities version pool-info vol-info net-info snapshot-list domblkinfo hostname uri

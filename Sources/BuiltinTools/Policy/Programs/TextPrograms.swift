@@ -1,10 +1,13 @@
 extension ProgramTexts {
   /// Programs that read text and print text.
   static let text = """
-    cat tac
+    cat
       plain
       -AbeEnstTuv --show-all --number-nonblank --show-ends --number --squeeze-blank --show-tabs --show-nonprinting
-      -r --before -s=TEXT --separator=TEXT
+      takes FILE*
+    tac
+      plain
+      -br --before --regex -s=TEXT --separator=TEXT
       takes FILE*
     head
       plain
@@ -19,7 +22,7 @@ extension ProgramTexts {
       plain
       check old-follow
       takes FILE*
-    grep egrep fgrep zgrep zegrep zfgrep bzgrep xzgrep zstdgrep lzgrep
+    grep egrep fgrep
       check tree
       -EFGPiyvwxcLlqsobHhnTzZaIUrRu -NUMBER
       -e=TEXT -m=NUMBER -A=NUMBER -B=NUMBER -C=NUMBER -f=FILE -d=read|skip -D=read|skip
@@ -31,6 +34,23 @@ extension ProgramTexts {
       --recursive --dereference-recursive --line-buffered --binary --binary-files=text|binary|without-match
       --group-separator=TEXT --no-group-separator --label=TEXT
       takes TEXT? FILE*
+    # Shell scripts around grep, which know few of its options that take a value; a pattern file may become a temporary one.
+    zgrep zegrep zfgrep xzgrep lzgrep
+      check tree
+      -EFGPiyvwxcLlqsobHhnTaUIu -NUMBER
+      -e=TEXT -m=NUMBER -A=NUMBER -B=NUMBER -C=NUMBER
+      --color[auto|never|always] --colour[auto|never|always] --extended-regexp --fixed-strings --basic-regexp
+      --perl-regexp --ignore-case --no-ignore-case --invert-match --word-regexp --line-regexp --count
+      --files-without-match --files-with-matches --quiet --silent --no-messages --only-matching --byte-offset
+      --with-filename --no-filename --line-number --initial-tab --text --line-buffered
+      takes TEXT? FILE*
+    bzgrep zstdgrep
+      check tree
+      hint use it without options that take a value
+      -EFGPiyvwxcLlqsobHhnTaUI -NUMBER
+      --color[auto|never|always] --ignore-case --invert-match --word-regexp --line-regexp --count --quiet --silent
+      --files-without-match --files-with-matches --no-messages --only-matching --no-filename --line-number --text
+      takes TEXT FILE*
     rg
       check rg
       -ivwxclnNoqsUFPzSaHIp -NUMBER
@@ -59,6 +79,7 @@ extension ProgramTexts {
       takes FILE*
     uniq
       hint its second operand would be a file to write
+      strict
       -cdDiuz -f=NUMBER -s=NUMBER -w=NUMBER --count --repeated --ignore-case --unique --zero-terminated
       --all-repeated[none|prepend|separate] --group[separate|prepend|append|both] --skip-fields=NUMBER
       --skip-chars=NUMBER --check-chars=NUMBER
@@ -83,25 +104,42 @@ extension ProgramTexts {
       -123z --check-order --nocheck-order --output-delimiter=TEXT --total --zero-terminated
       takes FILE FILE
     column
-      -tenxJLdr -s=TEXT -o=TEXT -c=NUMBER -N=TEXT -H=TEXT -R=TEXT -T=TEXT -l=NUMBER -W=TEXT -O=TEXT -n=TEXT --table --separator=TEXT
+      -texJLd -s=TEXT -o=TEXT -c=NUMBER -N=TEXT -H=TEXT -R=TEXT -T=TEXT -l=NUMBER -W=TEXT -O=TEXT --table --separator=TEXT
       --output-separator=TEXT --output-width=NUMBER --table-columns=TEXT --table-right=TEXT --table-noheadings --json
       --table-name=TEXT --keep-empty-lines --fillrows --table-truncate=TEXT --table-hide=TEXT
       takes FILE*
     nl
       -p -b=TEXT -d=TEXT -f=TEXT -h=TEXT -i=NUMBER -l=NUMBER -n=ln|rn|rz -s=TEXT -v=NUMBER -w=NUMBER --body-numbering=TEXT
       takes FILE*
-    rev expand unexpand fmt fold colrm
-      -bstcua -t=NUMBER -w=NUMBER --width=NUMBER --spaces --bytes --tabs=NUMBER --initial --all -NUMBER
+    rev
       takes FILE*
+    expand unexpand
+      -ia -t=NUMBER --tabs=NUMBER --initial --all --first-only -NUMBER
+      takes FILE*
+    fmt
+      -cstu -w=NUMBER --width=NUMBER --split-only --tagged-paragraph --crown-margin --uniform-spacing -NUMBER
+      takes FILE*
+    fold
+      -bs -w=NUMBER --width=NUMBER --spaces --bytes -NUMBER
+      takes FILE*
+    colrm
+      takes NUMBER? NUMBER?
     pr
       -adfFJmtTrv -l=NUMBER -w=NUMBER -h=TEXT -o=NUMBER -NUMBER
       takes FILE*
-    diff zdiff sdiff
+    diff zdiff
       -qsbwBiEZaydNptluceTr -u -U=NUMBER -C=NUMBER -W=NUMBER -I=TEXT -x=TEXT -NUMBER
       --brief --report-identical-files --unified[NUMBER] --context[NUMBER] --side-by-side --ignore-case --ignore-all-space
       --ignore-space-change --ignore-blank-lines --ignore-trailing-space --text --recursive --new-file --exclude=TEXT
       --color[auto|never|always] --suppress-common-lines --width=NUMBER --minimal --no-dereference --label=TEXT
       --ignore-matching-lines=TEXT --strip-trailing-cr --left-column --normal --ed --rcs --show-c-function
+      check device-bytes diff
+      takes TREE TREE
+    sdiff
+      -iEZbWBalsdt -w=NUMBER --width=NUMBER --ignore-case --ignore-tab-expansion --ignore-trailing-space
+      --ignore-space-change --ignore-all-space --ignore-blank-lines --strip-trailing-cr --text --left-column
+      --suppress-common-lines --expand-tabs --minimal
+      not -o --output : writes a file and asks at a terminal
       check device-bytes diff
       takes TREE TREE
     cmp zcmp
@@ -116,8 +154,9 @@ extension ProgramTexts {
       reads
       takes TEXT*
     awk gawk mawk nawk
-      -F=TEXT -v=TEXT --field-separator=TEXT --assign=TEXT --re-interval --posix --traditional --sandbox
+      -F=TEXT -v=TEXT --re-interval --posix --traditional --sandbox
       not -f --file -E --exec -i --include -l --load : takes its program from a file; write the program out
+      not --field-separator --assign : is not known to every awk, which would take its value for the program; use `-F` or `-v`
       not -o --pretty-print -d --dump-variables -p --profile -D --debug : writes a file
       strict
       reads
@@ -135,6 +174,7 @@ extension ProgramTexts {
     xmllint
       --noout --format --xpath=TEXT --nonet --noblanks --huge --recover
       not --output -o : writes a file
+      check no-address
       takes FILE*
     echo
       language text
@@ -151,13 +191,18 @@ extension ProgramTexts {
       -afw -n=NUMBER -t=d|o|x -e=s|S|b|l|B|L --all --bytes=NUMBER --radix=d|o|x --encoding=s|S|b|l|B|L -NUMBER
       check no-option-file
       takes FILE*
-    od hexdump hd
-      -abcdfilosxvC -A=d|o|x|n -j=NUMBER -N=NUMBER -t=TEXT -n=NUMBER -s=NUMBER -e=TEXT -w[NUMBER] --address-radix=d|o|x|n
-      --skip-bytes=NUMBER --read-bytes=NUMBER --format=TEXT --canonical --length=NUMBER --skip=NUMBER
+    od
+      -abcdfilosxv -A=d|o|x|n -j=NUMBER -N=NUMBER -t=TEXT -w[NUMBER] --address-radix=d|o|x|n
+      --skip-bytes=NUMBER --read-bytes=NUMBER --format=TEXT --width[NUMBER] --output-duplicates
       takes FILE*
+    hexdump hd
+      -bcCdovx -n=NUMBER -s=NUMBER -e=TEXT --canonical --length=NUMBER --skip=NUMBER --format=TEXT --no-squeezing
+      takes FILE*
+    # It looks at the first letters of a word alone, and behind the first operand nothing is a flag.
     xxd
-      hint its second operand would be a file to write
-      -abeiEpu -c=NUMBER -g=NUMBER -l=NUMBER -s=NUMBER -o=NUMBER -ps
+      hint its second operand would be a file to write; give each flag as a word of its own, before the file
+      words strict
+      -a -b -e -i -E -p -ps -plain -u -c=NUMBER -g=NUMBER -l=NUMBER -s=NUMBER -o=NUMBER -cols=NUMBER -len=NUMBER -seek=NUMBER
       takes FILE?
     zcat bzcat xzcat lzcat zstdcat gzcat lz4cat
       -fqv --force --quiet --stdout
@@ -183,7 +228,7 @@ extension ProgramTexts {
     tsort
       takes FILE?
     numfmt
-      -z -d=TEXT --to=WORD --from=WORD --field=NUMBER --suffix=TEXT --padding=NUMBER --header[NUMBER] -d=TEXT --round=WORD --delimiter=TEXT
+      -z -d=TEXT --to=WORD --from=WORD --field=NUMBER --suffix=TEXT --padding=NUMBER --header[NUMBER] --round=WORD --delimiter=TEXT
       --format=TEXT --invalid=WORD
       takes TEXT*
     ts

@@ -26,8 +26,15 @@ struct ProgramTableReader {
     var words: [String]
   }
 
+  /// What the lines of one entry, without those that it inherits, say of a flag.
+  private enum Meaning: Hashable {
+    case known(ProgramEntry.FlagValue)
+    case refused
+  }
+
   private var lines: [Line] = []
   private var index = 0
+  private var meanings: [String: Meaning] = [:]
 
   init(_ text: String) {
     for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
@@ -53,6 +60,9 @@ struct ProgramTableReader {
   private mutating func body(
     deeperThan indent: Int, from start: ProgramEntry
   ) throws(ProgramTableError) -> ProgramEntry {
+    let outer = meanings
+    defer { meanings = outer }
+    meanings = [:]
     var entry = start
     while index < lines.count, lines[index].indent > indent {
       let line = lines[index]
@@ -76,7 +86,7 @@ struct ProgramTableReader {
     return entry
   }
 
-  private func read(_ line: Line, into entry: inout ProgramEntry) throws(ProgramTableError) {
+  private mutating func read(_ line: Line, into entry: inout ProgramEntry) throws(ProgramTableError) {
     let rest = line.words.dropFirst()
     switch line.words[0] {
     case "takes": entry.operands = try operands(Array(rest), line)
@@ -86,7 +96,10 @@ struct ProgramTableReader {
     case "language": entry.language = rest.first
     case "asks": entry.asks = reason(line)
     case "not":
-      for flag in rest.prefix(while: { $0 != ":" }) { entry.refused[flag] = reason(line) }
+      for flag in rest.prefix(while: { $0 != ":" }) {
+        try note(.refused, of: flag, line)
+        entry.refused[flag] = reason(line)
+      }
     default:
       for word in line.words { try readWord(word, line, into: &entry) }
     }
@@ -96,7 +109,8 @@ struct ProgramTableReader {
     line.words.drop { $0 != ":" }.dropFirst().joined(separator: " ")
   }
 
-  private func readWord(_ word: String, _ line: Line, into entry: inout ProgramEntry) throws(ProgramTableError) {
+  private mutating func readWord(_ word: String, _ line: Line, into entry: inout ProgramEntry) throws(ProgramTableError)
+  {
     switch word {
     case "plain": entry.isPlain = true
     case "tame": entry.isTame = true
@@ -109,21 +123,29 @@ struct ProgramTableReader {
       guard word.hasPrefix("-"), word.count > 1 else {
         throw ProgramTableError(line: line.number, problem: "`\(word)` is neither a flag nor a keyword")
       }
-      addFlag(word, to: &entry)
+      try addFlag(word, line, to: &entry)
     }
   }
 
-  private func addFlag(_ word: String, to entry: inout ProgramEntry) {
+  /// A flag that two lines read differently would hide an operand from the checks, so it is an error.
+  private mutating func note(_ meaning: Meaning, of flag: String, _ line: Line) throws(ProgramTableError) {
+    guard let former = meanings.updateValue(meaning, forKey: flag), former != meaning else { return }
+    throw ProgramTableError(line: line.number, problem: "`\(flag)` is defined twice, with two meanings")
+  }
+
+  private mutating func addFlag(
+    _ word: String, _ line: Line, to entry: inout ProgramEntry
+  ) throws(ProgramTableError) {
     let name = String(word.prefix { $0 != "=" && $0 != "[" })
     let rest = word.dropFirst(name.count)
     let value: ProgramEntry.FlagValue =
       rest.first == "="
       ? .required(ValueKind(String(rest.dropFirst())))
       : rest.first == "[" ? .optional(ValueKind(String(rest.dropFirst().dropLast()))) : .none
-    if name.hasPrefix("--") || entry.hasWordFlags || value != .none {
-      entry.flags[name] = value
-    } else {
-      for letter in name.dropFirst() { entry.flags["-\(letter)"] = FlagValue.none }
+    let isOne = name.hasPrefix("--") || entry.hasWordFlags || value != .none
+    for flag in isOne ? [name] : name.dropFirst().map({ "-\($0)" }) {
+      try note(.known(value), of: flag, line)
+      entry.flags[flag] = value
     }
   }
 

@@ -142,7 +142,7 @@ import ToolCalling
     ("timeout -k 1 5 top -b -n 1", "XDG_CONFIG_HOME=/dev/null timeout -k 1 5 top -b -n 1"),
     ("cd /x && ls $PWD/a ${HOME}", "cd /x && ls \"${PWD:?}\"/a \"${HOME:?}\""),
     ("echo \"$HOME\" $? $PATH", "echo \"$HOME\" $? \"${PATH}\""),
-    ("ls \"$HOME/a\" $UID", "ls \"${HOME:?}/a\" \"${UID}\""),
+    ("ls \"$HOME/a\" $UID $USER", "ls \"${HOME:?}/a\" \"${UID}\" \"${USER:?}\""),
     ("ls $(echo $HOME) $HOME", "ls $(echo \"${HOME}\") \"${HOME:?}\""),
     ("sh -c 'ls \"$HOME\"'", "sh -c 'ls \"$HOME\"'"), ("awk -F $UID 1 f", "awk -F \"${UID}\" 1 f"),
     ("vmstat 1 5&>/dev/null", "vmstat 1 5 >/dev/null 2>&1"), ("ls&>>/dev/null", "ls >>/dev/null 2>&1"),

@@ -33,9 +33,9 @@ enum WordVariants {
     switch part {
     case .substitution(let script, let isQuoted):
       !TameOutput.isNeverEmpty(script) || !isQuoted && TameOutput.mayBeSeveral(script, in: judge.table)
-    // The prologue stops the shell where a variable with a path has no value, but not inside of another command.
+    // The text that runs stops the shell where such a variable has no value, but not inside of another command.
     case .variable(let name, _):
-      name != "?" && (judge.isBeyondPrologue || !ShellReader.pathVariables.contains(name))
+      name != "?" && (judge.isBeyondPrologue || !ShellReader.guardedVariables.contains(name))
     default: false
     }
   }

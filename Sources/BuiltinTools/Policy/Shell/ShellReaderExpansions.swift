@@ -101,7 +101,7 @@ extension ShellReader {
     }
     word.parts.append(.variable(name, isQuoted: isQuoted))
     if name == "?" { return }
-    let isGuarded = Self.pathVariables.contains(name) && program != "echo"
+    let isGuarded = Self.guardedVariables.contains(name) && program != "echo"
     let text = "${\(name)\(isGuarded ? ":?" : "")}"
     if !isQuoted {
       splices.append(ShellSplice(range: start..<position, text: "\"\(text)\""))

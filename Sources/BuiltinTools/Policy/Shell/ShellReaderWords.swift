@@ -8,6 +8,8 @@ extension ShellReader {
 
   /// Those whose values are paths.
   static let pathVariables: Set<String> = ["HOME", "PWD", "SHELL", "PATH"]
+  /// Those without which the shell stops: every login sets them.
+  static let guardedVariables = pathVariables.union(["USER", "LOGNAME"])
 
   /// The word at the current byte, which is not a blank.
   mutating func word() throws(ShellSyntaxError) -> ShellWord {

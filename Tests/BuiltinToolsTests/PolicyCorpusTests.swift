@@ -24,6 +24,12 @@ import ToolCalling
     }
   }
 
+  @Test func `No command runs by itself on a host where it would search the whole home folder`() {
+    for command in PolicyFixtures.commands("hostile-on-hosts.txt") {
+      #expect(policy.verdict(on: command, where: .host("web1")) != .allow, "\(command)")
+    }
+  }
+
   @Test func `The corpus is as large as it should be`() {
     #expect(PolicyFixtures.honestFiles.flatMap(PolicyFixtures.commands).count >= 600)
     #expect(PolicyFixtures.hostileFiles.flatMap(PolicyFixtures.commands).count >= 600)

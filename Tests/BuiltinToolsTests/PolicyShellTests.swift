@@ -110,7 +110,7 @@ import ToolCalling
     #expect(blame.hasSuffix(" exit 126; fi; exec git \"$@\"' git\(settings) blame --no-textconv f"))
     let flags = "--no-ext-diff --no-textconv --submodule=short --ignore-submodules=all"
     #expect(diff.hasSuffix("exec git \"$@\"' git\(settings) diff \(flags) HEAD | head"))
-    #expect(policy.prepared("df -h &>/dev/null", where: .local) == line + "\ndf -h >/dev/null 2>&1")
+    #expect(policy.prepared("df -h &>/dev/null", where: .local) == line + "\ndf -h  >/dev/null 2>&1")
     #expect(policy.prepared("ls |& wc -l", where: .local) == line + "\nls  2>&1 | wc -l")
     #expect(policy.prepared("rm x", where: .local) == "rm x")
     let root = CommandPolicy(PolicyConfiguration(sudo: true))
@@ -140,9 +140,16 @@ import ToolCalling
     ("timeout 5 grep git status", "timeout 5 grep git status"),
     ("env LANG=C nice -n 5 blkid", "env LANG=C nice -n 5 blkid -c /dev/null"),
     ("timeout -k 1 5 top -b -n 1", "XDG_CONFIG_HOME=/dev/null timeout -k 1 5 top -b -n 1"),
+    ("cd /x && ls $PWD/a ${HOME}", "cd /x && ls \"${PWD:?}\"/a \"${HOME:?}\""),
+    ("echo \"$HOME\" $? $PATH", "echo \"$HOME\" $? \"${PATH}\""),
+    ("ls \"$HOME/a\" $UID $USER", "ls \"${HOME:?}/a\" \"${UID}\" \"${USER:?}\""),
+    ("ls $(echo $HOME) $HOME", "ls $(echo \"${HOME}\") \"${HOME:?}\""),
+    ("sh -c 'ls \"$HOME\"'", "sh -c 'ls \"$HOME\"'"), ("awk -F $UID 1 f", "awk -F \"${UID}\" 1 f"),
+    ("vmstat 1 5&>/dev/null", "vmstat 1 5 >/dev/null 2>&1"), ("ls&>>/dev/null", "ls >>/dev/null 2>&1"),
+    ("head -n 5 f &>/dev/null", "head -n 5 f  >/dev/null 2>&1"),
+    ("ls 2>&- >&-", "ls  2>/dev/null  1>/dev/null"), ("cat <$HOME/a", "cat <\"${HOME:?}\"/a"),
     ("go version", "GOTOOLCHAIN=local go version"),
     ("nice terraform version", "CHECKPOINT_DISABLE=1 nice terraform version"),
-    ("cd /x && ls $PWD/a ${HOME}", "cd /x && ls \"${PWD}\"/a \"${HOME}\""), ("echo \"$HOME\" $?", "echo \"$HOME\" $?"),
   ])
   func `Names that are piped to xargs are kept apart by zero bytes`(_ command: String, _ prepared: String) {
     #expect(policy.prepared(command, where: .host("web1")) == PolicyPrologue.line + "\n" + prepared)

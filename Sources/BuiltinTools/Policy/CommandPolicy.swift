@@ -67,7 +67,7 @@ package struct CommandPolicy: Sendable {
   private func judge(for target: CommandTarget) -> CommandReview {
     let folder = target == .local ? configuration.roots.first.map { PathPattern($0) } : nil
     return CommandReview(
-      configuration: configuration, table: table, paths: paths, isRemote: target != .local, folder: folder ?? .start)
+      configuration: configuration, table: table, paths: paths, isRemote: target != .local, start: folder ?? .start)
   }
 }
 

@@ -64,15 +64,7 @@ package enum PolicyPrologue {
   static func prepared(_ reading: ShellReading, isSudoAllowed: Bool, _ table: ProgramTable) -> String {
     var splices = reading.splices
     for command in commands(of: reading.script) {
-      if let place = ProgramStarters.place(in: command.words, table) {
-        splices += gitSplices(command.words[place...]) + cacheSplices(command.words, place)
-        splices += SecretNames.splices(command.words[place...], table)
-      }
-      if isSudoAllowed, command.words.first?.text == "sudo", command.words.dropFirst().first?.text != "-n",
-        let end = command.words.first?.range.upperBound
-      {
-        splices.append(ShellSplice(range: end..<end, text: " -n"))
-      }
+      splices += Self.splices(for: command.words, isSudoAllowed: isSudoAllowed, table)
     }
     splices += pipelines(of: reading.script).flatMap { nameSplices($0, table) }
     var bytes = reading.source
@@ -80,6 +72,21 @@ package enum PolicyPrologue {
       bytes.replaceSubrange(splice.range, with: Array(splice.text.utf8))
     }
     return line + "\n" + String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// What the words of one command need.
+  static func splices(for words: [ShellWord], isSudoAllowed: Bool, _ table: ProgramTable) -> [ShellSplice] {
+    var splices: [ShellSplice] = []
+    if let place = ProgramStarters.place(in: words, table) {
+      splices += gitSplices(words[place...]) + cacheSplices(words, place)
+      splices += SecretNames.splices(words[place...], table)
+    }
+    if isSudoAllowed, words.first?.text == "sudo", words.dropFirst().first?.text != "-n",
+      let end = words.first?.range.upperBound
+    {
+      splices.append(ShellSplice(range: end..<end, text: " -n"))
+    }
+    return splices
   }
 
   /// No external diff and no text conversion behind the verbs that show differences, and no filters.
@@ -158,6 +165,6 @@ package enum PolicyPrologue {
 
   private static func pipelines(of script: ShellScript) -> [ShellScript.Pipeline] {
     script.pipelines
-      + script.pipelines.flatMap(\.commands).flatMap(\.words).flatMap(\.substitutions).flatMap(pipelines)
+      + script.pipelines.flatMap(\.commands).flatMap(\.substitutions).flatMap(pipelines)
   }
 }

@@ -12,6 +12,7 @@ enum FindLanguage {
     "-newermt", "-newerat", "-newerct", "-flags", "-context", "-iregex",
   ]
   private static let withFile: Set<String> = ["-newer", "-anewer", "-cnewer", "-samefile", "-newermm", "-neweraa"]
+  private static let actions: Set<String> = ["-print", "-print0", "-printf", "-ls", "-exec", "-quit"]
   private static let harmful: [String: String] = [
     "-delete": "deletes files", "-fprint": "writes a file", "-fprint0": "writes a file", "-fprintf": "writes a file",
     "-fls": "writes a file", "-ok": "asks at a terminal", "-okdir": "asks at a terminal",
@@ -23,6 +24,8 @@ enum FindLanguage {
     var starts: [CommandArgument] = []
     var predicates: Set<String> = []
     var patterns: [CommandArgument] = []
+    /// The names that whatever an action gets has to fit: those before the first action, outside of parentheses.
+    var narrowing: [CommandArgument] = []
     var commands: [(words: [CommandArgument], isLong: Bool)] = []
     /// Where each `-exec` begins, the `!` before it included.
     var actions: [Int] = []
@@ -96,7 +99,7 @@ enum FindLanguage {
   private static func hasHarmlessNames(_ reading: Reading, _ paths: SensitivePaths) -> Bool {
     let lets = ["-o", "-or", "!", "-not", ",", "-path", "-ipath", "-wholename", "-iwholename"]
     return !lets.contains(where: reading.predicates.contains)
-      && reading.patterns.contains { SecretNames.isHarmless($0, paths) }
+      && reading.narrowing.contains { SecretNames.isHarmless($0, paths) }
   }
 
   /// What leaves secret files out of what is found: before the action where it reads, `find … ! -name .env -exec cat {} +`.
@@ -155,6 +158,7 @@ enum FindLanguage {
       rest.removeFirst()
     }
     var negation: Int?
+    var parentheses = 0
     while let next = rest.popFirst() {
       let start = negation ?? next.word.range.lowerBound
       negation = next.text == "!" || next.text == "-not" ? start : nil
@@ -164,6 +168,9 @@ enum FindLanguage {
       if let reason = harmful[name] {
         throw Objection("find \(name)", reason, instead: "leave it out: `find` prints what it finds")
       }
+      if name == "(" { parentheses += 1 }
+      if name == ")" { parentheses -= 1 }
+      let isNarrowing = parentheses == 0 && actions.isDisjoint(with: reading.predicates)
       reading.predicates.insert(name)
       if plain.contains(name) { continue }
       if name == "-exec" {
@@ -175,6 +182,7 @@ enum FindLanguage {
         if ["-name", "-iname", "-path", "-ipath", "-wholename", "-iwholename"].contains(name) {
           reading.patterns.append(value)
         }
+        if isNarrowing, name == "-name" || name == "-iname" { reading.narrowing.append(value) }
       } else {
         throw Objection("find \(name)", "is not known to be read-only", instead: "leave it out")
       }

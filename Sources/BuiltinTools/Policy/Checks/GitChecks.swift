@@ -5,7 +5,7 @@ enum GitChecks {
   /// What anybody may have put down, or what cannot be told from the text, is not trusted even so.
   static func git(_ invocation: Invocation, _ judge: CommandReview) throws(Objection) {
     let title = invocation.title
-    if judge.hasMoved, !(judge.formerFolders.dropFirst() + [judge.folder]).allSatisfy(isSettled) {
+    if judge.folder != judge.start, !isSettled(judge.folder) {
       throw Objection(
         title, "behind `cd` trusts the configuration of another repository",
         instead: "call it where it starts, or behind `cd` to a folder such as /srv/app")

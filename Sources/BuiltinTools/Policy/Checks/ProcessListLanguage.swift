@@ -27,7 +27,7 @@ enum ProcessListLanguage {
     var rest = arguments[...]
     while let next = rest.popFirst() {
       guard let text = next.text else {
-        if next.isTame, !next.word.hasGlob { continue }
+        if next.isTame, isNumberList(next.word) { continue }
         throw Objection("ps \(next.shown)", "is only known when it runs", instead: "write it out")
       }
       if text.hasPrefix("--") {
@@ -39,6 +39,15 @@ enum ProcessListLanguage {
       } else {
         try checkCluster(" " + text, bsdLetters, bsdWithValue, &rest)
       }
+    }
+  }
+
+  /// True where digits and commas are all that stands around what is put in, perhaps behind `-p`.
+  private static func isNumberList(_ word: ShellWord) -> Bool {
+    word.parts.enumerated().allSatisfy { index, part in
+      guard case .literal(let text, _) = part else { return if case .glob = part { false } else { true } }
+      let list = index == 0 && text.hasPrefix("-p") ? text.dropFirst(2) : text[...]
+      return list.utf8.allSatisfy { ShellReader.isDigit($0) || $0 == UInt8(ascii: ",") }
     }
   }
 
@@ -93,6 +102,12 @@ enum ProcessListLanguage {
     for (index, letter) in zip(cluster.indices, cluster) {
       if valued.contains(letter), letter != "u" || text.hasPrefix("-") {
         let glued = cluster[cluster.index(after: index)...]
+        // Without a list of numbers behind it, `ps` shows nothing but an error.
+        if letter == "p", glued.isEmpty, !(rest.first?.text?.utf8.contains(where: ShellReader.isDigit) ?? true) {
+          rest = []
+          return
+        }
+        if letter == "p", glued.isEmpty, rest.isEmpty { return }
         return try checkValue(glued.isEmpty ? rest.popFirst() : CommandArgument(text: String(glued)), text)
       }
       guard plain.contains(letter) else {
@@ -104,7 +119,7 @@ enum ProcessListLanguage {
 
   private static func checkValue(_ value: CommandArgument?, _ option: String) throws(Objection) {
     guard let value else { throw Objection("ps \(option)", "lacks a value", instead: "add it") }
-    if value.text == nil, value.isTame, !value.word.hasGlob { return }
+    if value.text == nil, value.isTame, !value.word.hasGlob, !value.shown.lowercased().utf8Contains("env") { return }
     guard let text = value.text, !text.hasPrefix("-") || text.hasPrefix("-%") || option.contains("sort"),
       !text.lowercased().utf8Contains("env")
     else {

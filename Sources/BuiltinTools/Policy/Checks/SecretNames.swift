@@ -9,7 +9,10 @@ enum SecretNames {
     let operands = files(of: invocation)
     for file in operands { try judge.check(file, .file, of: invocation.title) }
     guard isRecursive(invocation) else { return }
-    try checkTrees(Array(operands), includes, invocation, judge, isKnown: grepPrograms.contains(invocation.title))
+    // Behind an `--exclude`, every file counts that no pattern names.
+    let isOpen = invocation.flags.first { ["--include", "--exclude"].contains($0.name) }?.name == "--exclude"
+    let isKnown = grepPrograms.contains(invocation.title)
+    try checkTrees(Array(operands), isOpen ? [] : includes, invocation, judge, isKnown: isKnown)
   }
 
   /// The operands that are read: all but the pattern, and all where a flag gives the pattern.

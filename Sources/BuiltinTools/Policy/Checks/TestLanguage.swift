@@ -22,7 +22,9 @@ enum TestLanguage {
     switch words.count {
     case 1: operands = Array(words)
     case 2:
-      guard let name = words.first?.text, onFile.contains(name) || onText.contains(name) else {
+      // `[ -gt 4 ]` is an error, which `[ $(nproc) -gt 4 ]` becomes where `nproc` is missing.
+      guard let name = words.first?.text, onFile.contains(name) || onText.contains(name) || between.contains(name)
+      else {
         throw unknown(words, title)
       }
       operands = Array(words.dropFirst())

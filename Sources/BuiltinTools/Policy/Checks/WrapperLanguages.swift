@@ -35,7 +35,7 @@ enum WrapperLanguages {
       throw Objection(
         "\(title) -c", "runs a script that is not read-only: \(error.sentence)", instead: "run the commands themselves")
     }
-    guard reading.splices.isEmpty else {
+    guard reading.splices.allSatisfy(\.isGuard) else {
       throw Objection(
         "\(title) -c", "has a variable without quotes, or uses what a plain sh does not know",
         instead: "quote it, or run the commands themselves")
@@ -118,7 +118,8 @@ enum XargsLanguage {
       return .numbers
     }
     // Where nothing can be added, nothing keeps the names apart.
-    guard !judge.isBeyondPrologue, let first = judge.upstream.first,
+    guard !judge.isBeyondPrologue, !judge.mayVary,
+      !judge.upstream.contains(where: { WordVariants.mayVary($0.words, in: judge) }), let first = judge.upstream.first,
       let pipe = NamePipe(judge.upstream, xargs: words.map(\.word))
     else { return .unknown }
     switch pipe.source {

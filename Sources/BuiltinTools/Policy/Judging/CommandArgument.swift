@@ -66,19 +66,12 @@ struct CommandArgument: Sendable, Hashable {
     return CommandArgument(ShellWord(parts: parts, range: word.range), isTame: isTame, isNumeric: isNumeric)
   }
 
-  /// The words that it may become: where a substitution gives digits, with a number, with none, and cut in two.
-  var possibleWords: [ShellWord] {
-    guard isNumeric else { return [word] }
-    let number = ShellWord.Part.literal("1", isQuoted: true)
-    func isSubstitution(_ part: ShellWord.Part) -> Bool { if case .substitution = part { true } else { false } }
-    guard let first = word.parts.firstIndex(where: isSubstitution),
-      let last = word.parts.lastIndex(where: isSubstitution),
-      first == last
-    else { return [word] }
-    let before = Array(word.parts[..<first])
-    let after = Array(word.parts[(first + 1)...])
-    return [before + [number] + after, before + after, before + [number], [number] + after].map {
-      ShellWord(parts: $0, range: word.range)
+  /// The word with a number in the place of every substitution, where each gives digits: never `..`, nor `self`.
+  var likelyWord: ShellWord {
+    guard isNumeric else { return word }
+    let parts = word.parts.map { part in
+      if case .substitution = part { ShellWord.Part.literal("1", isQuoted: true) } else { part }
     }
+    return ShellWord(parts: parts, range: word.range)
   }
 }

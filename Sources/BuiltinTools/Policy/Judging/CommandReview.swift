@@ -7,12 +7,16 @@ struct CommandReview {
   let paths: SensitivePaths
   /// False for this machine.
   let isRemote: Bool
-  /// Where the command runs, as far as `cd` says.
+  /// Where the first command runs.
+  let start: PathPattern
+  /// Where the command runs that is being judged.
   var folder: PathPattern
-  /// Where it may run instead, if a `cd` before it failed.
-  var formerFolders: [PathPattern] = []
-  /// True behind a `cd`.
-  var hasMoved = false
+  /// Where it may run: a `cd` before it may have failed.
+  var folders: [PathPattern]
+  /// True where a value of the command may be nothing, or several words.
+  var mayVary = false
+  /// How often one command may be judged: in so many folders times so many variants.
+  var budget = WordVariants.maximum
   /// The commands before this one in its pipeline.
   var upstream: [ShellCommand] = []
   /// Operands that will be added and that the command's text does not show (`xargs`, `find -exec`).
@@ -23,64 +27,16 @@ struct CommandReview {
   var isBeyondPrologue = false
   var depth = 0
 
-  /// Judges every command of the script and throws the gravest objection.
-  mutating func check(_ script: ShellScript) throws(Objection) {
-    var first: Objection?
-    for pipeline in script.pipelines {
-      for (index, command) in pipeline.commands.enumerated() {
-        upstream = Array(pipeline.commands[..<index])
-        do {
-          if pipeline.commands.count == 1, try changeFolder(command) { continue }
-          try check(command)
-        } catch {
-          if error.isHard { throw error }
-          first = first ?? error
-        }
-      }
-    }
-    if let first { throw first }
-  }
-
-  /// Follows `cd FOLDER`; false for any other command.
-  private mutating func changeFolder(_ command: ShellCommand) throws(Objection) -> Bool {
-    guard command.words.first?.text == "cd" else { return false }
-    try checkSurroundings(command)
-    var words = command.words.dropFirst()
-    if words.first?.text == "--" { words.removeFirst() }
-    let target = words.first ?? ShellWord(parts: [.tilde(user: "")], range: 0..<0)
-    guard words.count < 2, !target.hasGlob, target.substitutions.isEmpty, !target.fixedPrefix.hasPrefix("-")
-    else {
-      throw Objection(
-        command.shellText, "goes to a folder that is only known when it runs", instead: "write the folder out")
-    }
-    let next = PathPattern(target, in: folder)
-    if next.climbsBehindLink { throw Self.climbing(CommandArgument(target)) }
-    if paths.forbids(next, for: .content) { throw Self.secret(CommandArgument(target)) }
-    formerFolders.append(folder)
-    folder = next
-    hasMoved = true
-    return true
-  }
-
-  func check(_ command: ShellCommand) throws(Objection) {
-    try checkSurroundings(command)
-    try check(command.words.map(argument))
-  }
-
-  /// Assignments, redirections and substitutions of a command.
-  private func checkSurroundings(_ command: ShellCommand) throws(Objection) {
-    for script in (command.words + command.assignments.map(\.value)).flatMap(\.substitutions) {
-      guard depth < 8 else { throw Objection(command.shellText, "is nested too deeply") }
-      var inner = self
-      inner.depth += 1
-      inner.upstream = []
-      try inner.check(script)
-    }
-    for assignment in command.assignments { try Self.check(assignment) }
-    for case .input(let word) in command.redirections {
-      if word.hasGlob { throw Objection("<\(word.shellText)", "reads a file that is only known when it runs") }
-      try checkPath(argument(word), for: .content, of: "<")
-    }
+  init(
+    configuration: PolicyConfiguration, table: ProgramTable, paths: SensitivePaths, isRemote: Bool, start: PathPattern
+  ) {
+    self.configuration = configuration
+    self.table = table
+    self.paths = paths
+    self.isRemote = isRemote
+    self.start = start
+    folder = start
+    folders = [start]
   }
 
   func argument(_ word: ShellWord) -> CommandArgument {
@@ -99,10 +55,20 @@ struct CommandReview {
   ]
   private static let pagerVariables: Set<String> = ["PAGER", "SYSTEMD_PAGER", "GIT_PAGER", "MANPAGER"]
 
-  /// The name of a locale, or nothing: no text that a shell or a program could take for more.
+  /// The name of a locale, or nothing, with a charset in which no byte of a letter is a backslash or a quote.
   private static func isLocaleName(_ value: String) -> Bool {
-    !value.hasPrefix("-") && !value.utf8Contains("..")
-      && value.utf8.allSatisfy { ShellReader.isNameByte($0, first: false) || Set(".@:-".utf8).contains($0) }
+    if ["", "C", "POSIX", "C.UTF-8", "C.utf8"].contains(value) { return true }
+    let modified = value.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+    let parts = modified[0].split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    let names = parts[0].split(separator: "_", maxSplits: 1, omittingEmptySubsequences: false)
+    func isCode(_ text: Substring, _ lengths: ClosedRange<Int>, _ letters: ClosedRange<Unicode.Scalar>) -> Bool {
+      lengths.contains(text.utf8.count) && text.unicodeScalars.allSatisfy(letters.contains)
+    }
+    guard isCode(names[0], 2...3, "a"..."z"), names.count == 1 || isCode(names[1], 2...2, "A"..."Z"),
+      modified.count == 1 || isCode(modified[1], 4...8, "a"..."z")
+    else { return false }
+    // Without a charset, Chinese may be Big5, which has such letters.
+    return parts.count == 1 ? names[0] != "zh" : ["UTF-8", "utf8"].contains(parts[1])
   }
 
   static func check(_ assignment: ShellCommand.Assignment) throws(Objection) {
@@ -116,8 +82,10 @@ struct CommandReview {
       throw Objection(shown, "is no number", instead: "write a number")
     }
     if pagerVariables.contains(assignment.name), value == "cat" || value.isEmpty { return }
-    if isLocale || assignment.name == "LANG" || assignment.name == "LANGUAGE" {
+    if isLocale || assignment.name == "LANG" {
       if isLocaleName(value) { return }
+    } else if assignment.name == "LANGUAGE" {
+      if value.split(separator: ":").allSatisfy({ isLocaleName(String($0)) }) { return }
     } else if harmlessVariables.contains(assignment.name), !value.utf8Contains("/") || assignment.name == "TZ",
       !value.hasPrefix("/"), !value.hasPrefix(":"), !value.utf8Contains("..")
     {

@@ -17,7 +17,12 @@ extension CommandReview {
 
   private func checkNumber(_ argument: CommandArgument, of title: String) throws(Objection) {
     if argument.text == nil, argument.isTame, !argument.word.hasGlob { return }
-    let text = argument.text ?? ""
+    // No program takes an empty word for a number.
+    guard let text = argument.text, !text.isEmpty else {
+      if argument.text != nil { return }
+      throw Objection(
+        "\(title) \(argument.shown)", "has `\(argument.shown)` where a number belongs", instead: "write a number")
+    }
     let unit = text.utf8.reversed().prefix { ShellReader.isNameByte($0, first: true) || $0 == UInt8(ascii: "%") }.count
     let digits = text.utf8.dropLast(unit)
     guard unit <= 3, digits.contains(where: ShellReader.isDigit),
@@ -76,16 +81,29 @@ extension CommandReview {
     if argument.prefix.utf8Contains("://") {
       throw Objection("\(title) \(argument.shown)", "may open a connection", instead: "name a local file")
     }
-    let path = PathPattern(argument.word, in: folder)
-    for folder in [folder] + formerFolders {
-      for word in argument.possibleWords {
-        let path = PathPattern(word, in: folder)
-        if paths.forbids(path, for: use == .name ? .name : .content) { throw Self.secret(argument) }
-        if use != .name, path.climbsBehindLink { throw Self.climbing(argument) }
-      }
+    let path = PathPattern(argument.likelyWord, in: folder)
+    if paths.forbids(path, for: use == .name ? .name : .content) { throw Self.secret(argument) }
+    if use != .name, path.climbsBehindLink { throw Self.climbing(argument) }
+    if use != .name, argument.word.hasGlob, path.endsInAnyName, !Self.mayBeReadWhole(path) {
+      throw Objection(
+        "\(title) \(argument.shown)", "would read whatever lies there, secret files too",
+        instead: "add what the names have in common, such as `*.log`")
     }
     if use == .tree { try checkTree(path, argument, of: title) }
     if use != .name { try checkRoots(path, argument, of: title) }
+  }
+
+  /// Places in which every file may be read that no rule names.
+  private static let readableFolders = [
+    ["proc"], ["sys"], ["var", "log"], ["usr", "share"], ["usr", "lib"], ["usr", "include"],
+  ]
+
+  /// True where `*` at the end means files of the system: below /proc, /var/log and in folders of /etc.
+  private static func mayBeReadWhole(_ path: PathPattern) -> Bool {
+    guard path.base == .root, !path.mayLeaveBase else { return false }
+    let folders = path.names.dropLast().map(\.literal)
+    return folders.count > 1 && folders[0] == "etc"
+      || readableFolders.contains { folders.starts(with: $0.map(Optional.some)) }
   }
 
   /// Judges a folder that is read with all below it.

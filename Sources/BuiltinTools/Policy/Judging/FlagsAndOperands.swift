@@ -121,7 +121,9 @@ struct FlagsAndOperands {
 
   private mutating func add(_ name: String, _ glued: CommandArgument?, _ kind: ValueKind) throws(Objection) {
     guard let value = glued ?? rest.popFirst() else {
-      throw Objection("\(title) \(name)", "lacks the value of its last flag", instead: "add it")
+      var objection = Objection("\(title) \(name)", "lacks the value of its last flag", instead: "add it")
+      objection.isIncomplete = true
+      throw objection
     }
     let maySplit = value.word.maySplit && (value.isUnknown || glued == nil && value.word.hasGlob)
     // Where flags end at the first operand, a value that is not known would be an operand too.

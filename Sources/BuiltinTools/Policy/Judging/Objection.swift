@@ -8,6 +8,8 @@ struct Objection: Error, Sendable, Hashable {
   var instead: String
   /// True for what no consent makes sensible.
   var isHard: Bool
+  /// True where the program itself would refuse the words, because the value of the last flag is missing.
+  var isIncomplete = false
 
   init(_ part: String, _ reason: String, instead: String = "", isHard: Bool = false) {
     self.part = part

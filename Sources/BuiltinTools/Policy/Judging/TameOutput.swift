@@ -11,7 +11,9 @@ enum TameOutput {
   static func kind(of script: ShellScript, isQuoted: Bool, in table: ProgramTable) -> Kind? {
     guard script.pipelines.count == 1, let commands = script.pipelines.first?.commands, let first = commands.first,
       commands.allSatisfy(\.printsOnlyItsOutput), first.assignments.isEmpty, let name = first.words.first?.text,
-      let entry = table[name], entry.isTame, !isAboutItself(first)
+      let entry = table[name], entry.isTame, !isAboutItself(first),
+      // `getconf INT_MIN` begins with a dash, and `getconf PATH` with a slash.
+      name != "getconf"
     else { return nil }
     let kind = isNumbers(name, first.words) ? Kind.numbers : .words
     if kind == .words {
@@ -28,6 +30,33 @@ enum TameOutput {
       command.words.first?.text == "date", let format = command.words.last?.text, format.hasPrefix("+%")
     else { return false }
     return format.dropFirst(2).first.map(dateFields.contains) ?? false
+  }
+
+  /// True for `$(date +%F)` and `$(uname -r)`, which every system has and which always print something.
+  static func isNeverEmpty(_ script: ShellScript) -> Bool {
+    guard script.pipelines.count == 1, let command = script.pipelines.first?.commands.first,
+      script.pipelines.first?.commands.count == 1, command.redirections.isEmpty, !command.pipesErrors,
+      command.assignments.isEmpty, command.words.count == 2
+    else { return false }
+    switch command.words[0].text {
+    case "date": return beginsHarmlessly(script)
+    case "uname": return ["-r", "-s", "-m"].contains(command.words[1].text)
+    default: return false
+    }
+  }
+
+  /// True where the output may be several words, each of them tame.
+  static func mayBeSeveral(_ script: ShellScript, in table: ProgramTable) -> Bool {
+    guard kind(of: script, isQuoted: false, in: table) != nil, let words = script.pipelines.first?.commands.first?.words
+    else { return false }
+    switch words.first?.text {
+    case "nproc", "whoami": return false
+    case "uname": return !isNeverEmpty(script)
+    // `%e` may begin with a blank, and a name of a day or a month may hold one.
+    case "date": return ["e", "a", "A", "b", "B", "h"].contains { words.last?.text?.utf8Contains("%\($0)") ?? true }
+    case "pgrep": return !words.dropFirst().contains { ["-c", "-n", "-o"].contains($0.text) }
+    default: return true
+    }
   }
 
   /// A program's help holds flags, among other words.
@@ -77,7 +106,9 @@ enum TameOutput {
   private static func isTameDate(_ words: [ShellWord], isQuoted: Bool) -> Bool {
     guard let format = words.last?.text, format.hasPrefix("+") else { return false }
     var rest = format.dropFirst()
-    if rest.first == "-" { return false }
+    guard let first = rest.first, first == "%" || first.isASCII && (first.isLetter || first.isNumber),
+      !format.utf8Contains("..")
+    else { return false }
     while let character = rest.popFirst() {
       if character == "%" {
         if rest.first == "-" { rest.removeFirst() }

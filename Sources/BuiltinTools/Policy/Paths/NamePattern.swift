@@ -2,9 +2,11 @@
 struct NamePattern: Sendable, Hashable {
   enum Atom: Sendable, Hashable {
     case byte(UInt8)
-    /// `?`.
+    /// `?`, or `[…]` with letters.
     case one
-    /// `*`, `[…]`, or a value that is not known.
+    /// `[0-9]`.
+    case digit
+    /// `*`, or a value that is not known.
     case many
 
     var isByte: Bool { if case .byte = self { true } else { false } }
@@ -47,8 +49,11 @@ struct NamePattern: Sendable, Hashable {
   /// True for `*`, which says nothing of the name.
   var isOnlyWild: Bool { !atoms.isEmpty && atoms.allSatisfy { $0 == .many } }
 
+  /// True where it may be of any length.
+  var hasMany: Bool { atoms.contains(.many) }
+
   /// The atoms before the first wildcard.
-  var fixedPrefix: ArraySlice<Atom> { atoms.prefix { $0 != .one && $0 != .many } }
+  var fixedPrefix: ArraySlice<Atom> { atoms.prefix(while: \.isByte) }
 
   /// The name where it is fully known.
   var literal: String? {
@@ -100,8 +105,11 @@ struct NamePattern: Sendable, Hashable {
   private static let dot = UInt8(ascii: ".")
 
   private static func fits(_ left: Atom, _ right: Atom) -> Bool {
-    guard case .byte(let a) = left, case .byte(let b) = right else { return true }
-    return lowered(a) == lowered(b)
+    switch (left, right) {
+    case (.byte(let a), .byte(let b)): lowered(a) == lowered(b)
+    case (.byte(let byte), .digit), (.digit, .byte(let byte)): ShellReader.isDigit(byte)
+    default: true
+    }
   }
 
   private static func lowered(_ byte: UInt8) -> UInt8 {

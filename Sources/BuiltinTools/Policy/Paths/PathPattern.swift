@@ -15,6 +15,8 @@ package struct PathPattern: Sendable, Hashable {
   var mayLeaveBase = false
   /// True where `..` stands behind a name that may be a link of the system's: it leads where the text does not show.
   private(set) var climbsBehindLink = false
+  /// True where the value of a variable such as `$PWD`, which is a path itself, stands anywhere but in front.
+  private(set) var holdsPath = false
 
   init(base: Base, names: [NamePattern]) {
     self.base = base
@@ -41,26 +43,43 @@ package struct PathPattern: Sendable, Hashable {
   init(_ word: ShellWord, in folder: PathPattern) {
     var atoms: [NamePattern.Atom] = []
     var opening: PathPattern?
+    var holdsPath = false
     for (index, part) in word.parts.enumerated() {
       switch part {
-      case .literal(let text, _): atoms += text.utf8.map { .byte($0) }
+      case .literal(let text, let isQuoted):
+        atoms += text.utf8.map { isQuoted && $0 == Self.closeBracket ? Self.quotedClose : .byte($0) }
       case .glob(let text): atoms += text.utf8.map(Self.wildcard)
       case .tilde: opening = PathPattern(base: .home, names: [])
-      case .variable("HOME", _) where index == 0: opening = PathPattern(base: .home, names: [])
-      case .variable("PWD", _) where index == 0: opening = folder
-      case .variable, .substitution: atoms.append(.many)
+      case .variable("HOME", _) where index == 0 && Self.standsAlone(word):
+        opening = PathPattern(base: .home, names: [])
+      case .variable("PWD", _) where index == 0 && Self.standsAlone(word): opening = folder
+      case .variable(let name, _):
+        holdsPath = holdsPath || word.parts.count > 1 && ShellReader.pathVariables.contains(name)
+        atoms.append(.many)
+      case .substitution: atoms.append(.many)
       }
     }
     let isAbsolute = opening == nil && atoms.first == .byte(Self.slash)
     self = opening ?? (isAbsolute ? PathPattern(base: .root, names: []) : folder)
     if isAbsolute { climbsBehindLink = Self.climbs(atoms) }
+    self.holdsPath = holdsPath
     for name in atoms.split(separator: .byte(Self.slash)) { append(NamePattern(atoms: Self.closingBrackets(name))) }
   }
 
+  /// True where the first part is all of the first names: `$HOME`, `$HOME/x`.
+  private static func standsAlone(_ word: ShellWord) -> Bool {
+    guard let next = word.parts.dropFirst().first else { return true }
+    if case .literal(let text, _) = next { return text.hasPrefix("/") }
+    return false
+  }
+
   private static let slash = UInt8(ascii: "/")
+  private static let closeBracket = UInt8(ascii: "]")
   private static let dot = NamePattern.Atom.byte(UInt8(ascii: "."))
   /// Stands for an unquoted `[` until its `]` is found; no command text holds this byte.
   private static let openBracket = NamePattern.Atom.byte(0)
+  /// Stands for a quoted `]`, which closes none.
+  private static let quotedClose = NamePattern.Atom.byte(1)
 
   private static func wildcard(_ byte: UInt8) -> NamePattern.Atom {
     switch byte {
@@ -88,26 +107,31 @@ package struct PathPattern: Sendable, Hashable {
     return names.contains(where: \.hasWildcard) || Self.linkFolders.contains(where: first.meets)
   }
 
-  /// A bracket expression fits one byte that is not known.
+  /// A bracket expression of letters and digits fits one byte.
+  ///
+  /// Shells differ in where any other ends (`[^]x]`, `[[:alpha:]]`, `[a"]"]`): it fits one byte and whatever follows.
   private static func closingBrackets(_ name: ArraySlice<NamePattern.Atom>) -> [NamePattern.Atom] {
     var atoms: [NamePattern.Atom] = []
     var rest = name
-    // A search that found none need not be made again: so the whole is linear.
-    var mayClose = true
     while let atom = rest.popFirst() {
       guard atom == openBracket else {
-        atoms.append(atom)
+        atoms.append(atom == quotedClose ? .byte(closeBracket) : atom)
         continue
       }
-      guard mayClose, let close = rest.dropFirst().firstIndex(of: .byte(UInt8(ascii: "]"))) else {
-        mayClose = false
-        atoms.append(.byte(UInt8(ascii: "[")))
-        continue
-      }
-      atoms.append(.one)
-      rest = rest[(close + 1)...]
+      let inside = rest.prefix { isPlain($0) }
+      rest = rest.dropFirst(inside.count)
+      if rest.isEmpty { return atoms + [.byte(UInt8(ascii: "["))] + inside }
+      guard rest.popFirst() == .byte(closeBracket), !inside.isEmpty else { return atoms + [.one, .many] }
+      let isDigit = inside.allSatisfy { if case .byte(let byte) = $0 { ShellReader.isDigit(byte) } else { false } }
+      let isRange = inside.count == 3 && inside.elementsEqual("0-9".utf8.map { .byte($0) })
+      atoms.append(isDigit || isRange ? .digit : .one)
     }
     return atoms
+  }
+
+  private static func isPlain(_ atom: NamePattern.Atom) -> Bool {
+    guard case .byte(let byte) = atom else { return false }
+    return byte == UInt8(ascii: "-") || byte != UInt8(ascii: "_") && ShellReader.isNameByte(byte, first: false)
   }
 
   /// Goes one name down, or up for `..`.
@@ -121,6 +145,9 @@ package struct PathPattern: Sendable, Hashable {
     if name.hasWildcard, name.atoms.first == Self.dot, name.meets(NamePattern(literal: "..")) { mayLeaveBase = true }
     names.append(name)
   }
+
+  /// True where the last name is made of wildcards alone.
+  var endsInAnyName: Bool { names.last.map { $0.atoms.allSatisfy { $0 == .one || $0 == .many } } ?? false }
 
   /// The path in words, where it is fully known; for sentences and roots.
   package var text: String? {

@@ -6,7 +6,7 @@ enum SensitivePathRules {
   /// Never shown, nor named.
   static let secrets = """
     /etc/shadow* /etc/gshadow* /etc/sudoers* /etc/security/opasswd /etc/master.passwd /etc/spwd.db /var/backups/*shadow*
-    /etc/ssh/ssh_host_*_key /etc/ssl/private /etc/pki/tls/private /etc/letsencrypt/live/*/privkey* /etc/letsencrypt/archive
+    /etc/ssh/ssh_host_*_key /etc/ssl/private /usr/lib/ssl/private /etc/pki/tls/private /etc/letsencrypt/live/*/privkey* /etc/letsencrypt/archive
     /etc/letsencrypt/keys /etc/letsencrypt/accounts /etc/wireguard /etc/openvpn/*.key /etc/ipsec.secrets /etc/ipsec.d/private
     /etc/ppp/*secrets /etc/NetworkManager/system-connections /etc/wpa_supplicant
     /etc/hostapd /etc/luks-keys /etc/cryptsetup-keys.d /etc/sssd/sssd.conf /etc/sssd/conf.d
@@ -60,6 +60,14 @@ enum SensitivePathRules {
     /proc/*/fd /proc/*/cwd /proc/*/map_files /proc/*/root /proc/*/exe /proc/sysrq-trigger /proc/*/pagemap /proc/*/clear_refs
     """
 
+  /// Of the places above, those with nothing below them, so that `/proc/*/comm` meets none.
+  static let singleFiles = Set(
+    list(
+      """
+      /proc/kcore /proc/kmsg /proc/keys /proc/sysrq-trigger /proc/*/environ /proc/*/mem /proc/*/auxv /proc/*/pagemap
+      /proc/*/clear_refs /proc/*/exe /proc/*/task/*/environ /proc/*/task/*/mem /proc/*/task/*/exe
+      """))
+
   /// Of what lies directly below /dev, what may be read; the rest is a device.
   static let readableDevices: Set<String> = ["null", "stdin", "stdout", "stderr"]
 
@@ -82,7 +90,7 @@ enum SensitivePathRules {
     .env .env.* *.env .envrc .netrc _netrc .pgpass .git-credentials .htpasswd .vault-token .vault_pass* .dockercfg .npmrc
     .pypirc .my.cnf .mylogin.cnf .s3cfg .boto .smbcredentials .msmtprc id_rsa* id_dsa* id_ecdsa* id_ed25519* *_rsa *_ed25519
     *_ecdsa ssh_host_*_key *.pem *.key *.p12 *.pfx *.p8 *.jks *.keystore *.kdbx *.kdb *.ppk *.keytab *.ovpn *.kubeconfig
-    kubeconfig credentials credentials.json *.credentials service-account*.json service_account*.json secrets.y*ml
+    auth.conf kubeconfig credentials credentials.json *.credentials service-account*.json service_account*.json secrets.y*ml
     secrets.json client_secret* *.token access_tokens* auth.json shadow shadow- gshadow* *.tfstate *.tfstate.* *.tfvars
     wp-config.php* master.key logins.json key4.db .*_history krb5cc_* hs_ed25519_secret_key
     """)

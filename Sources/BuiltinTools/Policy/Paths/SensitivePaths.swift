@@ -19,6 +19,8 @@ package struct SensitivePaths: Sendable {
     /// For exceptions: what the last name has to fit, and what it must not.
     var endings: [NamePattern] = []
     var otherEndings: [NamePattern] = []
+    /// True for one file, with nothing below it.
+    var isFile = false
   }
 
   /// Secret places, and names that are secret anywhere.
@@ -34,9 +36,10 @@ package struct SensitivePaths: Sendable {
   /// Reads rules in the form of `SensitivePathRules`; more secrets may be named in the configuration.
   package init(more: [String] = []) {
     let all = (Self.lines(SensitivePathRules.secrets) + more).map(Self.rule)
+    let unreadable = Self.lines(SensitivePathRules.unreadable).map(Self.rule)
     secrets = RuleIndex(all.filter { $0.base != nil }, name: \.names.first)
     secretNames = RuleIndex(all.filter { $0.base == nil }.compactMap(\.names.first)) { $0 }
-    devices = RuleIndex(Self.lines(SensitivePathRules.unreadable).map(Self.rule), name: \.names.first)
+    devices = RuleIndex(unreadable, name: \.names.first)
     exceptions = Self.exceptions
     withoutException = Self.lines(SensitivePathRules.withoutException).map(Self.rule)
   }
@@ -68,14 +71,16 @@ package struct SensitivePaths: Sendable {
 
   func forbids(_ path: PathPattern, for use: Use) -> Bool {
     // Longer than any system has (255 bytes a name, 4,096 a path): not compared, so that the time stays short.
-    if path.names.count > 512 || path.names.contains(where: { $0.atoms.count > 512 }) { return true }
+    if path.holdsPath || path.names.count > 512 || path.names.contains(where: { $0.atoms.count > 512 }) { return true }
     let forms = Self.forms(of: path)
     if forms.contains(where: { form in withoutException.contains { covers($0, form) } }) { return true }
     if use != .name, path.base == .root || path.mayLeaveBase, forms.contains(where: Self.isDevice) { return true }
     if forms.contains(where: { form in exceptions.contains { exempts($0, form, of: path) } }) { return false }
     // A name of wildcards alone fits every rule, so it counts for none.
+    // Where only names are shown, `*.json` counts for none either.
     let isSecretName = path.names.contains { name in
-      !name.isOnlyWild && secretNames.contains(for: name) { Self.mayBe(name, $0) }
+      !name.isOnlyWild && !(use == .name && name.first == nil && name.hasMany)
+        && secretNames.contains(for: name) { Self.mayBe(name, $0) }
     }
     if isSecretName { return true }
     for form in forms {
@@ -110,6 +115,7 @@ package struct SensitivePaths: Sendable {
 
   private func covers(_ rule: Rule, _ path: PathPattern) -> Bool {
     guard rule.base == path.base, path.names.count >= rule.names.count else { return false }
+    if rule.isFile, path.names.count > rule.names.count { return false }
     return zip(rule.names, path.names).allSatisfy { Self.mayBe($1, $0) }
   }
 
@@ -119,7 +125,7 @@ package struct SensitivePaths: Sendable {
   /// wildcards, a rule `x*` stands for `x`, `x-` and what shares its beginning, and a rule `*.x` for its ending.
   private static func mayBe(_ name: NamePattern, _ rule: NamePattern) -> Bool {
     guard name.meets(rule) else { return false }
-    guard name.hasWildcard, rule.hasWildcard, !name.isOnlyWild, rule.atoms.count > 1 else { return true }
+    guard name.hasMany, rule.hasWildcard, !name.isOnlyWild, rule.atoms.count > 1 else { return true }
     if rule.atoms.last == .many {
       var core = rule.atoms.dropLast()[...]
       let isInfix = core.first == .many
@@ -139,7 +145,7 @@ package struct SensitivePaths: Sendable {
     }
     guard let base = rule.base else {
       guard let wanted = rule.names.first, let last = form.names.last else { return false }
-      return isSure(wanted, last)
+      return isSure(wanted, last) && !Self.mayBeKey(form)
     }
     if path.mayLeaveBase || base != form.base || base == .root && path.base != .root { return false }
     if let last = form.names.last {
@@ -149,13 +155,23 @@ package struct SensitivePaths: Sendable {
     return form.names.count >= rule.names.count && zip(rule.names, form.names).allSatisfy(isSure)
   }
 
+  /// True for `ca-key.pem`, for `ca*.pem`, which it fits, and for what lies below a folder `private`.
+  private static func mayBeKey(_ form: PathPattern) -> Bool {
+    guard let last = form.names.last, last.atoms.suffix(4).elementsEqual(".pem".utf8.map { .byte($0) }) else {
+      return false
+    }
+    return last.literal?.lowercased().utf8Contains("key") ?? true || form.names.contains { $0.meets("private") }
+  }
+
   private static func lines(_ text: String) -> [String] {
     text.split(whereSeparator: { $0 == " " || $0 == "\n" }).map(String.init)
   }
 
   private static func rule(_ text: String) -> Rule {
     let names = text.split(separator: "/").map { NamePattern(rule: $0) }
-    if text.hasPrefix("/") { return Rule(base: .root, names: names) }
+    if text.hasPrefix("/") {
+      return Rule(base: .root, names: names, isFile: SensitivePathRules.singleFiles.contains(text))
+    }
     if text.hasPrefix("~/") { return Rule(base: .home, names: Array(names.dropFirst())) }
     return Rule(base: nil, names: names)
   }
@@ -181,9 +197,24 @@ extension SensitivePaths {
     return forms
   }
 
+  /// Folders that are links on current systems.
+  private static let systemLinks = [
+    (from: ["lib"], to: ["usr", "lib"]), (from: ["var", "run"], to: ["run"]),
+    (from: ["var", "lock"], to: ["run", "lock"]),
+  ]
+
   private static func shorter(_ path: PathPattern) -> [PathPattern] {
     guard path.base == .root, let first = path.names.first else { return [] }
     var found: [PathPattern] = []
+    for link in systemLinks {
+      // A wildcard stays one: an exception counts only where every name is sure.
+      let isSure = !path.names.prefix(link.from.count).contains(where: \.hasWildcard)
+      guard path.names.count > link.from.count, zip(path.names, link.from).allSatisfy({ $0.meets($1) }) else {
+        continue
+      }
+      let target = isSure ? link.to.map { NamePattern(literal: $0) } : link.to.map { NamePattern(rule: $0 + "*") }
+      found.append(PathPattern(base: .root, names: target + path.names.dropFirst(link.from.count)))
+    }
     if first.meets("root") { found.append(PathPattern(base: .home, names: Array(path.names.dropFirst()))) }
     for place in ["home", "Users", "export"] where first.meets(place) && path.names.count > 1 {
       found.append(PathPattern(base: .home, names: Array(path.names.dropFirst(2))))

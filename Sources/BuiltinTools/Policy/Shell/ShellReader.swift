@@ -20,6 +20,8 @@ package struct ShellReader {
   var position = 0
   var depth = 0
   var commandCount = 0
+  /// The program of the command that is being read, once its word was read.
+  var program: String?
   /// Where `prepared` text differs from what was written.
   var splices: [ShellSplice] = []
 
@@ -38,7 +40,7 @@ package struct ShellReader {
 struct ShellReading {
   var source: [UInt8]
   var script: ShellScript
-  /// What a plain `sh` spells differently (`&>` and `|&`), and variables that need quotes.
+  /// What a plain `sh` spells differently (`&>` and `|&`), and variables that need quotes or a value.
   var splices: [ShellSplice]
 }
 
@@ -113,6 +115,9 @@ extension ShellReader {
         "more than \(Self.maximumCommands) commands", at: position, instead: "split it into several calls")
     }
     var result = ShellCommand(assignments: [], words: [], redirections: [], pipesErrors: false)
+    let outer = program
+    program = nil
+    defer { program = outer }
     while true {
       skipBlank(newlines: false)
       guard let byte = peek(), !Self.endsCommand.contains(byte) || isRedirection() else { break }
@@ -122,7 +127,10 @@ extension ShellReader {
         result.assignments.append(assignment)
       } else {
         let word = try word()
-        if result.words.isEmpty { try checkCommandWord(word) }
+        if result.words.isEmpty {
+          try checkCommandWord(word)
+          program = word.text
+        }
         result.words.append(word)
       }
     }

@@ -91,6 +91,8 @@ extension ShellReader {
   }
 
   /// Adds a variable. Its value may hold spaces, so one that is not quoted is quoted in the `prepared` text.
+  ///
+  /// An empty `$HOME` would make `$HOME/x` a path below the root, so there the shell stops; `echo` shows it as it is.
   private mutating func variable(
     _ name: String, from start: Int, into word: inout ShellWord, isQuoted: Bool
   ) throws(ShellSyntaxError) {
@@ -98,8 +100,13 @@ extension ShellReader {
       throw ShellSyntaxError("the variable `$\(name)`", at: start, instead: "write its value out")
     }
     word.parts.append(.variable(name, isQuoted: isQuoted))
-    if !isQuoted, name != "?", name != "UID" {
-      splices.append(ShellSplice(range: start..<position, text: "\"${\(name)}\""))
+    if name == "?" { return }
+    let isGuarded = Self.guardedVariables.contains(name) && program != "echo"
+    let text = "${\(name)\(isGuarded ? ":?" : "")}"
+    if !isQuoted {
+      splices.append(ShellSplice(range: start..<position, text: "\"\(text)\""))
+    } else if isGuarded {
+      splices.append(ShellSplice(range: start..<position, text: text, isGuard: true))
     }
   }
 

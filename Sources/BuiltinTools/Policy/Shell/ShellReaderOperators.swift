@@ -134,7 +134,8 @@ extension ShellReader {
     let target = try word()
     guard target.text == "/dev/null" else { throw refused(from: start) }
     if isBoth {
-      let text = isAppending ? ">>/dev/null 2>&1" : ">/dev/null 2>&1"
+      // A digit before it would become the descriptor.
+      let text = isAppending ? " >>/dev/null 2>&1" : " >/dev/null 2>&1"
       splices.append(ShellSplice(range: start..<position, text: text))
       return .discard(descriptor: nil, appending: isAppending)
     }
@@ -161,7 +162,10 @@ extension ShellReader {
     switch target {
     case "1": return .duplicate(descriptor: descriptor, target: 1)
     case "2": return .duplicate(descriptor: descriptor, target: 2)
-    case "-": return .duplicate(descriptor: descriptor, target: nil)
+    case "-":
+      // What the program opens first would take the place of a descriptor that is closed.
+      splices.append(ShellSplice(range: start..<position, text: " \(descriptor)>/dev/null"))
+      return .duplicate(descriptor: descriptor, target: nil)
     default: throw refused(from: start)
     }
   }

@@ -6,6 +6,11 @@ extension ShellReader {
     "HOME", "USER", "HOSTNAME", "PWD", "UID", "LOGNAME", "SHELL", "PATH", "?",
   ]
 
+  /// Those whose values are paths.
+  static let pathVariables: Set<String> = ["HOME", "PWD", "SHELL", "PATH"]
+  /// Those without which the shell stops: every login sets them.
+  static let guardedVariables = pathVariables.union(["USER", "LOGNAME"])
+
   /// The word at the current byte, which is not a blank.
   mutating func word() throws(ShellSyntaxError) -> ShellWord {
     let start = position

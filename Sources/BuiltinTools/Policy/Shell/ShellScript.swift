@@ -35,6 +35,14 @@ package struct ShellCommand: Sendable, Hashable {
   package var pipesErrors: Bool
 }
 
+extension ShellCommand {
+  /// The files that it reads by `<`.
+  var inputs: [ShellWord] { redirections.compactMap { if case .input(let word) = $0 { word } else { nil } } }
+
+  /// Every `$(…)` in it, wherever a shell runs one.
+  var substitutions: [ShellScript] { (words + assignments.map(\.value) + inputs).flatMap(\.substitutions) }
+}
+
 /// A redirection of the few kinds that change nothing.
 package enum ShellRedirection: Sendable, Hashable {
   /// `<FILE`.
@@ -49,4 +57,6 @@ package enum ShellRedirection: Sendable, Hashable {
 struct ShellSplice: Sendable, Hashable {
   var range: Range<Int>
   var text: String
+  /// True for what only stops the shell where a variable has no value; the text means the same without it.
+  var isGuard = false
 }

@@ -12,7 +12,7 @@ from real_cases import REFUSAL, CaseList, output
 class FreshCases(CaseList):
     """Writes the files into a folder and lists the cases."""
 
-    seed = 11
+    seed = 23
     families = """
         errors recent machine disk sources folders settings logins reading conversations context
         failures outside
@@ -20,173 +20,163 @@ class FreshCases(CaseList):
 
     def errors(self) -> None:
         kinds = {
-            "mqtt broker {} refused the session": 64,
-            "valve {} did not close in time": 21,
-            "lost {} packets from the boiler": 9,
-            "calibration of probe {} failed": 4,
+            "door {} did not unlock": 83,
+            "overhead line {} has no current": 30,
+            "switch {} stuck half way": 11,
+            "radio silence of car {}": 6,
         }
         draw = self.random.randint
-        lines = [f"error heating: {text.format(draw(1, 99))}" for text, count in kinds.items() for _ in range(count)]
-        lines += [f"info heating: reading {draw(100, 999)} of probe {draw(1, 9)}" for _ in range(500)]
+        lines = [f"ERROR depot-{i % 4}: {t.format(draw(1, 99))}" for t, count in kinds.items() for i in range(count)]
+        lines += [f"DEBUG depot-{i % 4}: car {draw(100, 999)} passed stop {draw(1, 60)}" for i in range(600)]
         self.random.shuffle(lines)
-        self.lines = [f"2026-10-{1 + i // 60:02}T{i % 24:02}:{i % 60:02}:07Z {line}" for i, line in enumerate(lines)]
-        self.log = self.write("heating/heating.log", "\n".join(self.lines) + "\n")
-        self.bad = [line for line in self.lines if " error " in line]
-        counts = ["64", "21", "9", "mqtt broker"]
-        self.add("errors", f"Which errors occur most in {self.log}?", *counts)
-        self.add("errors", f"top errors in {self.log} please", *counts)
-        self.add("errors", f"I need an overview of the errors in {self.log} on db1, most frequent first.", *counts)
-        self.add("errors", f"Count the errors in {self.log} by kind.", *counts)
-        self.add("errors", f"What keeps failing according to {self.log}?", *counts)
-        records = [
-            json.dumps(
-                {
-                    "time": 1790000000 + 31 * i,
-                    "level": "error" if i % 7 == 3 else "info",
-                    "text": f"batch {i} of depot {i % 5}",
-                }
-            )
-            for i in range(140)
+        self.lines = [
+            f"Nov {1 + i // 60:02} {i % 24:02}:{i % 60:02}:{i % 53:02} {line}" for i, line in enumerate(lines)
         ]
-        self.depot = self.write("depot.log", "\n".join(records) + "\n")
-        self.add("recent", f"Show the last 2 errors of {self.depot}.", *[r for r in records if "error" in r][-2:])
+        self.log = self.write("tram/tram.log", "\n".join(self.lines) + "\n")
+        self.bad = [line for line in self.lines if " ERROR " in line]
+        counts = ["83", "30", "11", "did not unlock"]
+        self.add("errors", f"Can you tell me the most common errors in {self.log}?", *counts)
+        self.add("errors", f"Which problems does {self.log} report most often?", *counts)
+        self.add("errors", f"Summarise the errors in {self.log} on web1.", *counts)
+        self.add("errors", f"errors in {self.log}, grouped, with counts", *counts)
+        self.add("errors", f"Look at {self.log} on db1 and tell me which errors dominate.", *counts)
+        self.calm = self.write("calm.out", "all lamps lit\n" * 31)
+        self.add("errors", f"Are there any frequent errors in {self.calm}?", "no error", self.calm)
 
     def recent(self) -> None:
-        boiler = [line for line in self.lines if "boiler" in line]
-        valve = [line for line in self.lines if "valve" in line]
-        self.add("recent", f"What were the last 4 errors in {self.log}?", *self.bad[-4:])
-        self.add("recent", f"Show me the latest errors from {self.log} on web1.", *self.bad[-3:])
-        self.add("recent", f"Are there recent errors in {self.log}?", *self.bad[-3:])
-        self.add("recent", f"Which lines in {self.log} mention boiler?", *boiler[-3:])
-        self.add("recent", f"Show the last 5 lines about valve in {self.log} on db1.", *valve[-5:])
-        self.add("recent", f"How many lines of {self.log} contain boiler?", str(len(boiler)))
-        self.add("recent", f"Does {self.log} mention submarine?", "submarine", "No line")
-        self.add("recent", f"tail {self.log}, 3 lines", *self.lines[-3:])
-        self.add("recent", f"Print the first 2 lines of {self.log}.", *self.lines[:2])
+        stuck = [line for line in self.lines if "stuck" in line]
+        radio = [line for line in self.lines if "radio" in line]
+        self.add("recent", f"What are the 2 most recent errors in {self.log}?", *self.bad[-2:])
+        self.add("recent", f"Show me the newest errors in {self.log} on db1.", *self.bad[-3:])
+        self.add("recent", f"Has {self.log} had errors lately?", *self.bad[-3:])
+        self.add("recent", f"Find the lines about radio in {self.log}.", *radio[-3:])
+        self.add("recent", f"Give me the last 6 lines of {self.log} that mention stuck.", *stuck[-6:])
+        self.add("recent", f"How often is radio mentioned in {self.log}?", str(len(radio)))
+        self.add("recent", f"Is there anything about a zebra in {self.log}?", "zebra", "No line")
+        self.add("recent", f"Show the last 5 lines of {self.log} on web1.", *self.lines[-5:])
+        self.add("recent", f"How does {self.log} begin? Show 3 lines.", *self.lines[:3])
+        records = [
+            json.dumps({"ts": f"2026-11-0{1 + i // 60}T10:{i % 60:02}:00Z", "severity": s, "event": f"lamp {i} {w}"})
+            for i in range(170)
+            for s, w in [("error", "burnt out") if i % 11 == 5 else ("info", "lit")]
+        ]
+        self.lamps = self.write("lamps.json.log", "\n".join(records) + "\n")
+        self.add("recent", f"Show the last 4 errors in {self.lamps}.", *[r for r in records if "error" in r][-4:])
 
     def machine(self) -> None:
         kernel, name, cores = output("uname -r")[0], output("hostname")[0], output("nproc")[0]
         total = output("free -m")[1].split()[1]
-        self.add("facts", "What kernel version is db1 running?", kernel)
-        self.add("facts", "How many cores does this machine have?", f"{cores} CPU")
-        self.add("facts", "How much RAM is in use on db1?", total)
-        self.add("facts", "Since when is web1 up?", "web1", "load average")
-        self.add("facts", "What is the hostname here?", name)
-        self.add("health", "How is db1 doing?", "db1", total, "load average", "80%")
-        self.add("health", "Do a quick health check of this machine.", total, "load average", "80%")
+        self.add("facts", "Which kernel is in use on web1?", kernel)
+        self.add("facts", "How many processors has db1?", f"{cores} CPU")
+        self.add("facts", "Show the memory usage of this machine.", total)
+        self.add("facts", "What is the load on db1?", "db1", "load average")
+        self.add("facts", "What is web1 called, what is its hostname?", name)
+        self.add("health", "Is web1 healthy?", "web1", total, "load average", "80%")
+        self.add("health", "How healthy is the local machine?", total, "load average", "80%")
 
     def disk(self) -> None:
         rows = [row.split() for row in output("df -h")[1:]]
         root = next(row for row in rows if row[5] == "/")
-        over = [f"{row[5]} at {row[4]}" for row in rows if int(row[4].rstrip("%").replace("-", "0")) > 10]
-        self.add("disk", "Is any disk on web1 more than 98% full?", "No file system", "98%")
-        self.add("disk", "Which file systems are above 10%?", *over or ["No file system"])
-        self.add("disk", "How much space is left on / on web1?", root[4], root[1])
-        self.add("disk", "How full is the root partition?", root[4], root[1])
+        over = [f"{row[5]} at {row[4]}" for row in rows if int(row[4].rstrip("%").replace("-", "0")) > 20]
+        self.add("disk", "Does db1 have a disk that is over 97%?", "No file system", "97%")
+        self.add("disk", "List the partitions above 20%.", *over or ["No file system"])
+        self.add("disk", "How much disk space is free on / on db1?", root[4], root[1])
+        self.add("disk", "Show disk usage on web1.", root[1])
 
     def sources(self) -> None:
-        for name, count in {"net/link.go": 310, "net/frame.go": 88, "main.go": 41, "doc/intro.md": 12}.items():
-            self.write(f"pump/{name}", "package pump\n" * count)
-        self.pump = self.folder / "pump"
-        self.add("lines", f"Count the lines of Go code in {self.pump}.", "3", str(310 + 88 + 41))
-        self.add("lines", f"How many lines of .go files are under {self.pump} on db1?", "3", "439")
-        self.add("lines", f"What is the longest Go file in {self.pump}?", "net/link.go", "310")
-        self.add("lines", f"How long is {self.pump}/doc/intro.md?", "12")
-        self.write("pump/net/dial.go", "func Dial(addr string) error {\n\treturn nil\n}\n")
-        self.add("search", f"Search {self.pump} for Dial.", "net/dial.go", "func Dial(addr string)")
-        self.add("search", f"Which files under {self.pump} contain reactor?", "no reactor", forbidden=["> "])
-        self.add("search", f"Where is Dial used in {self.pump} on web1?", "net/dial.go", "func Dial(addr string)")
+        for name, count in {"ui/map.ts": 205, "ui/stop.ts": 64, "app.ts": 33, "notes/todo.txt": 9}.items():
+            self.write(f"timetable/{name}", "export {}\n" * count)
+        self.web = self.folder / "timetable"
+        self.add("lines", f"How many lines of .ts files does {self.web} have?", "3", str(205 + 64 + 33))
+        self.add("lines", f"Count lines of TypeScript code under {self.web} on web1.", "3", "302")
+        self.add("lines", f"Which .ts file in {self.web} is the largest?", "ui/map.ts", "205")
+        self.add("lines", f"How many lines has {self.web}/notes/todo.txt?", "9")
+        self.write("timetable/ui/line.ts", "export function drawLine(from: Stop, to: Stop) {\n}\n")
+        self.add("search", f"Where is drawLine defined in {self.web}?", "ui/line.ts", "function drawLine(from: Stop")
+        self.add("search", f"Does any file in {self.web} contain submarine?", "no submarine", forbidden=["> "])
+        self.add("search", f"Find drawLine in {self.web} on db1.", "ui/line.ts", "function drawLine(from: Stop")
 
     def folders(self) -> None:
-        names = ["bills.csv", "letters.txt", "photos.zip"]
+        names = ["tickets.csv", "routes.md", "map.png", "fares.csv"]
         for name in names:
-            self.write(f"attic/{name}", "x\n")
-        (self.folder / "attic/old").mkdir()
-        attic = self.folder / "attic"
-        self.add("folders", f"List {attic}.", "4", "old/", *names)
-        self.add("folders", f"Which files are in the directory {attic} on db1?", "old/", *names)
-        self.add("folders", f"Find all .csv files in {attic}.", "bills.csv")
-        scans = [f"scan_{i:02}.csv" for i in range(1, 41)]
-        for name in scans:
-            self.write(f"scans/{name}", "")
-        self.add("folders", f"What does {self.folder}/scans contain?", "40", *scans[:5])
+            self.write(f"office/{name}", "x\n")
+        (self.folder / "office/archive").mkdir()
+        office = self.folder / "office"
+        self.add("folders", f"What is in {office}?", "5", "archive/", *names)
+        self.add("folders", f"List the files of {office} on web1.", "archive/", *names)
+        self.add("folders", f"Which .csv files are there in {office}?", "tickets.csv", "fares.csv")
+        days = [f"day-{i:03}.txt" for i in range(1, 61)]
+        for name in days:
+            self.write(f"days/{name}", "")
+        self.add("folders", f"Show the contents of {self.folder}/days.", "60", *days[:5])
 
     def settings(self) -> None:
-        path = self.write("pump.ini", "[pump]\nspeed = 1450\npressure_max = 6.5\nhost = 172.20.4.9:1502\nmode = eco\n")
-        self.ini = path
-        self.add("settings", f"What is pressure_max set to in {path}?", "pressure_max = 6.5")
-        self.add("settings", f"Show the value of mode in {path} on web1.", "mode = eco")
-        self.add("settings", f"Which speed is configured in {path}?", "speed = 1450")
-        self.add("settings", f"Is valve_count set in {path}?", "no valve_count", forbidden=["> "])
+        text = "depot:\n  doors: 4\n  unlock_delay: 750ms\n  broker: 10.8.0.3:1883\n  voice: anna\n"
+        self.yaml = self.write("depot/depot.yaml", text)
+        self.add("settings", f"What is unlock_delay in {self.yaml}?", "unlock_delay: 750ms")
+        self.add("settings", f"What value does broker have in {self.yaml} on db1?", "broker: 10.8.0.3:1883")
+        self.add("settings", f"Look up voice in {self.yaml}.", "voice: anna")
+        self.add("settings", f"Is max_speed configured in {self.yaml}?", "no max_speed", forbidden=["> "])
 
     def logins(self) -> None:
-        addresses = {"192.0.2.44": 29, "203.0.113.5": 17, "198.51.100.200": 2}
+        addresses = {"198.51.100.61": 41, "192.0.2.9": 23, "203.0.113.250": 8}
         lines = [
-            f"Oct  3 07:{i % 60:02}:{i % 50:02} attic sshd[{i + 70}]: Failed password for admin from {address} port 5{i:04} ssh2"
-            for address, count in addresses.items()
+            f"Nov 12 0{i % 10}:{i % 60:02}:{i % 47:02} gate sshd[{i + 700}]: Failed password for invalid user pi from {a} port 4{i:04} ssh2"
+            for a, count in addresses.items()
             for i in range(count)
         ]
         self.random.shuffle(lines)
-        path = self.write("secure.log", "\n".join(lines) + "\n")
-        self.add(
-            "logins",
-            f"Which addresses have the most failed logins in {path}?",
-            *[f"{n} from {a}" for a, n in addresses.items()],
-        )
-        self.add(
-            "logins",
-            f"Show failed login attempts per IP in {path} on db1.",
-            *[f"{n} from {a}" for a, n in addresses.items()],
-        )
+        path = self.write("auth/auth.log", "\n".join(lines) + "\n")
+        expected = [f"{n} from {a}" for a, n in addresses.items()]
+        self.add("logins", f"List failed logins by address from {path}.", *expected)
+        self.add("logins", f"Which IPs have failed logins in {path} on web1?", *expected)
 
     def reading(self) -> None:
         lines = [
-            f"{i} {self.random.choice(('oak', 'elm', 'ash'))} {self.random.randint(10, 99)} m" for i in range(1, 801)
+            f"{i};{self.random.choice(('north', 'south', 'loop'))};{self.random.randint(2, 90)} min"
+            for i in range(1, 701)
         ]
-        lines[410] = "411 sequoia 93 m"
-        path = self.write("trees.txt", "\n".join(lines) + "\n")
-        self.add("reading", f"Show me {path}.", "800", *lines[:5])
-        self.add("reading", [f"Read {path}.", "Does it mention sequoia?"], lines[410])
-        self.add("reading", [f"Read {path}.", "Show lines 300 to 302 of it."], *lines[299:302])
-        self.add("reading", "Run `uname -s` on db1.", output("uname -s")[0])
+        lines[522] = "523;museum;17 min"
+        path = self.write("rides.csv", "\n".join(lines) + "\n")
+        self.add("reading", f"Read {path}.", "700", *lines[:5])
+        self.add("reading", [f"Show me {path}.", "Does it say anything about museum?"], lines[522])
+        self.add("reading", [f"Open {path}.", "Show me lines 410 to 413."], *lines[409:413])
+        self.add("reading", "Run `nproc` on web1.", output("nproc")[0])
 
     def conversations(self) -> None:
         name, cores = output("hostname")[0], output("nproc")[0]
-        self.add("follow", ["How many CPUs does db1 have?", "And its hostname?"], name)
-        self.add("follow", ["Which kernel runs on db1?", "And on web1?"], "web1", output("uname -r")[0])
-        self.add("follow", [f"Top errors in {self.log}?", "Show the last 3 errors."], *self.bad[-3:])
-        self.add("follow", [f"What is mode in {self.ini}?", "What about speed?"], "speed = 1450")
-        self.add("given", "How many cores does the host have?", "web1", f"{cores} CPU", context="The host is web1.")
+        self.add("follow", ["What is the kernel of web1?", "And how many CPUs?"], f"{cores} CPU")
+        self.add("follow", ["What is the hostname of web1?", "And of db1?"], "db1", name)
+        self.add("follow", [f"Which errors are most common in {self.log}?", "Quote the last 3."], *self.bad[-3:])
+        self.add("follow", [f"What is doors set to in {self.yaml}?", "And voice?"], "voice: anna")
+        self.add("follow", ["Are there disks over 95% on db1?", "What about web1?"], "web1", "95%")
+        self.add(
+            "given", "Which kernel does the server run?", "db1", output("uname -r")[0], context="The server is db1."
+        )
         self.add(
             "given",
-            "Show the last errors of the heating.",
+            "What are the latest errors of the tram?",
             *self.bad[-3:],
-            context=f"The log of the heating is {self.log}.",
+            context=f"The log of the tram is {self.log}.",
         )
 
     def context(self) -> None:
-        self.add(
-            "given",
-            "Which errors happen most in the log of the heating?",
-            "64",
-            "21",
-            context=f"the heating logs to {self.log}.",
-        )
+        self.add("given", "Rank the errors of the tram.", "83", "30", context=f"The tram writes its log to {self.log}.")
 
     def failures(self) -> None:
-        self.add("failing", f"Show the last 3 errors in {self.folder}/missing-7.log.", "could not", "missing-7")
-        self.add("failing", "How long has mars7 been up?", "could not", "mars7")
-        self.add("failing", f"List {self.folder}/cellar-9.", "could not", "cellar-9")
+        self.add("failing", f"Show the last 3 errors in {self.folder}/gone-41.log.", "could not", "gone-41")
+        self.add("failing", "Which kernel runs on venus3?", "could not", "venus3")
+        self.add("failing", f"What is in {self.folder}/vault-12?", "could not", "vault-12")
 
     def outside(self) -> None:
         for task in (
-            "Tell me a story about a lighthouse.",
-            "Stop the postgres service on db1.",
-            f"Remove all lines with info from {self.log}.",
-            "Why does db1 crash every night?",
-            f"What is the difference between {self.log} and {self.depot}?",
-            f"Set speed to 900 in {self.ini}.",
-            "What can you do?",
-            "Write a Python script that sorts a list.",
+            "Write a song about trams.",
+            "Restart the broker on web1.",
+            f"Delete {self.calm}.",
+            "Why is db1 so slow today?",
+            f"Compare {self.log} with {self.lamps}.",
+            f"Change voice to berta in {self.yaml}.",
+            "Hello, who are you?",
+            "Translate good morning into Spanish.",
         ):
             self.add("outside", task, REFUSAL)

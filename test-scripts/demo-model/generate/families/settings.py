@@ -78,6 +78,7 @@ def write(conversation: Conversation) -> None:
         "/etc/hosts",
         f"/etc/default/{word}",
         f"/etc/{word}/config",
+        chance.one("./", "./", "", word + "/") + chance.name() + chance.one(".conf", ".ini", ".yaml", ".toml"),
     )
     key = _key(conversation)
     conversation.user(worded(chance, FORMS, NEW, conversation.host, f=file, k=key))

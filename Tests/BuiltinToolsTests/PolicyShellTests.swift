@@ -150,6 +150,7 @@ import ToolCalling
     ("ls 2>&- >&-", "ls  2>/dev/null  1>/dev/null"), ("cat <$HOME/a", "cat <\"${HOME:?}\"/a"),
     ("go version", "GOTOOLCHAIN=local go version"),
     ("nice terraform version", "CHECKPOINT_DISABLE=1 nice terraform version"),
+    ("pip list", "PIP_DISABLE_PIP_VERSION_CHECK=1 pip list"),
   ])
   func `Names that are piped to xargs are kept apart by zero bytes`(_ command: String, _ prepared: String) {
     #expect(policy.prepared(command, where: .host("web1")) == PolicyPrologue.line + "\n" + prepared)

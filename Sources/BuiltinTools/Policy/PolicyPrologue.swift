@@ -115,9 +115,10 @@ package enum PolicyPrologue {
   ]
 
   /// What keeps `top` from making a folder for its settings, `go` from fetching the version that a folder names and
-  /// running it, and `terraform` from asking its maker's server.
+  /// running it, and `terraform` and `pip` from asking their makers' servers.
   private static let quietVariables = [
     "top": "XDG_CONFIG_HOME=/dev/null", "go": "GOTOOLCHAIN=local", "terraform": "CHECKPOINT_DISABLE=1",
+    "pip": "PIP_DISABLE_PIP_VERSION_CHECK=1", "pip3": "PIP_DISABLE_PIP_VERSION_CHECK=1",
   ]
 
   /// True for a program that is harmful without its variable, which does not reach it through `sudo`.

@@ -124,8 +124,8 @@ extension ConversationStore {
     }
   }
 
-  /// Results whose text is kept, without parts of other ones: those of the newest conversation first, and in it the newest first. They begin after
-  /// `row`, where one is given; nil where that one is not kept.
+  /// Results whose text is kept, without parts of other ones: those of the newest conversation first, and in it the
+  /// newest first. They begin after `row`, where one is given; nil where that one is not kept.
   func results(after row: ResultAddress?, atMost count: Int) -> [(conversation: String, result: StoredResult)]? {
     let now = stopwatch.now()
     return state.withLock { state in

@@ -59,7 +59,7 @@ extension AgentRun {
     (malformed, emptyReplies) = (0, 0)
     isTurnComplete = true
     conversation.append(reply: reply.text)
-    let answer = Answer(text: text, wasCut: reply.finish == .length)
+    let answer = ModelAnswer(text: text, wasCut: reply.finish == .length)
     if answer.isAnnouncement, !hasNudged, !mustAnswer, step < options.maximumIterations {
       hasNudged = true
       conversation.tell(LoopSentence.announced)
@@ -70,14 +70,14 @@ extension AgentRun {
   }
 
   /// An answer goes to the orchestrator, with what is to be known of it.
-  mutating func deliver(_ answer: Answer) -> AgentOutcome.Ending {
+  mutating func deliver(_ answer: ModelAnswer) -> AgentOutcome.Ending {
     if answer.isAnnouncement { notes.append(LoopSentence.onlyAnnounced) }
     if answer.wasCut { notes.append(LoopSentence.answerWasCut) }
     return .finalAnswer(answer.text)
   }
 
   /// A quote that stands nowhere goes back to the model once; then the answer with fewer such quotes counts.
-  private mutating func settleQuotes(of answer: Answer) -> AgentOutcome.Ending? {
+  private mutating func settleQuotes(of answer: ModelAnswer) -> AgentOutcome.Ending? {
     let quotes = conversation.check(quotesOf: answer.text)
     if let draft { return deliver(draft.isWorse(than: answer, with: quotes) ? answer : draft.answer) }
     // What was dropped to make room cannot be looked up, so nothing is held against the model then.

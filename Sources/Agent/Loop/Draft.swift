@@ -1,16 +1,6 @@
-/// An answer of the model.
-struct Answer: Sendable {
-  let text: String
-  /// It ends where the tokens of one reply do.
-  let wasCut: Bool
-
-  /// It only says what the model is about to do.
-  var isAnnouncement: Bool { Announcement.isOne(text) }
-}
-
 /// An answer that quotes what stands in no result, while the model is asked to correct it.
 struct Draft: Sendable {
-  let answer: Answer
+  let answer: ModelAnswer
   let quotes: QuoteCheck
   /// Entries of the history up to the answer.
   let entries: Int
@@ -19,7 +9,7 @@ struct Draft: Sendable {
   ///
   /// An apology or an announcement quotes nothing wrong either: what quotes nothing must say as much as this answer does
   /// beside its quotes, and what quotes something about half.
-  func isWorse(than other: Answer, with found: QuoteCheck?) -> Bool {
+  func isWorse(than other: ModelAnswer, with found: QuoteCheck?) -> Bool {
     guard !other.isAnnouncement, (found?.notFound.count ?? 0) < quotes.notFound.count else { return false }
     let (mine, its) = (QuoteCheck.prose(of: answer.text), QuoteCheck.prose(of: other.text))
     return (found?.verified ?? 0) > 0 ? its * 2 >= mine : its >= mine

@@ -32,6 +32,10 @@ class Chance:
     def happens(self, share: float) -> bool:
         return self.random.random() < share
 
+    def hard(self, share: float) -> bool:
+        """As `happens`, for what is hard to learn: training sees it twice as often as evaluation asks for it."""
+        return self.happens(share if self.held_out else 2 * share)
+
     def one(self, *options):
         return self.random.choice(options)
 
@@ -72,14 +76,21 @@ class Chance:
             return word
         if kind < 0.75:
             return word + self.one("-", "_") + self.word()
-        if kind < 0.9:
+        if kind < 0.87:
             return word + str(self.random.randint(1, 99))
+        if kind < 0.94:
+            return word + self.letters(4, 8)
         return word + self.one("-", "_", ".") + self.hex()[:4]
+
+    def letters(self, least: int, most: int) -> str:
+        """What mkdtemp and its like append to a name."""
+        alphabet = "abcdefghijklmnopqrstuvwxyz0123456789_"
+        return "".join(self.random.choice(alphabet) for _ in range(self.random.randint(least, most)))
 
     def folder(self) -> str:
         path = self.pick(FOLDERS) if self.happens(0.7) else "/" + self.name()
         for _ in range(self.one(0, 1, 1, 1, 2)):
-            path += "/" + (path.rpartition("/")[2] if self.happens(0.06) else self.name())
+            path += "/" + (path.rpartition("/")[2] if self.hard(0.07) else self.name())
         if self.happens(0.9):
             return path
         return self.one(".", "./" + self.name(), self.name(), "~/" + self.name())
@@ -88,16 +99,23 @@ class Chance:
         folder, name = self.folder(), self.name()
         # A name that follows itself, as in /srv/app/app.log, is easily copied once or without end.
         last = folder.rpartition("/")[2]
-        if last.strip(".~") and self.happens(0.2):
+        if last.strip(".~") and self.hard(0.2):
             name = self.one(last, last, last, last + self.one("-", "_") + self.word(), self.word() + "-" + last)
         return folder + "/" + name + self.one(*endings)
 
     def log(self) -> str:
         if self.happens(0.25):
             return self.pick(LOGS)
-        if self.happens(0.3):
-            return self.one("", "", "./", self.word() + "/") + self.name() + self.one(".log", ".log", ".out", ".txt")
-        return self.file(".log", ".log", ".log", ".log", ".log.1", ".txt", ".out", "-error.log", ".err")
+        if self.hard(0.2):
+            return (
+                self.one("", "", "", "./", self.word() + "/") + self.name() + self.one(".log", ".log", ".out", ".txt")
+            )
+        several = self.one(
+            ".json.log", ".access.log", f"-{self.random.randint(2019, 2028)}-11-03.log", ".log.2", ".err.log"
+        )
+        return self.file(
+            ".log", ".log", ".log", ".log", ".log", ".log.1", ".txt", ".out", "-error.log", ".err", several
+        )
 
     def host(self) -> str:
         kind = self.random.random()

@@ -308,17 +308,30 @@ class Conversation:
         self.error(sentence)
         self.give_up(sentence)
 
+    def _program(self) -> str:
+        """The first word of the last command."""
+        words = self.last_call["arguments"].get("command", "").split(" ")
+        return words[0] or self.chance.one("grep", "cat", "ls", "tail")
+
     def _complain(self, path: str | None) -> None:
         """The command ran and printed why it could not do its work; a pipeline hides the exit code."""
         chance = self.chance
         if path and chance.happens(0.6):
-            line = f"{chance.one('grep', 'cat', 'ls', 'tail')}: {path}: {chance.one('No such file or directory', 'Permission denied')}"
+            program, why = self._program(), chance.one("No such file or directory", "Permission denied")
+            line = {
+                "ls": f"ls: cannot access '{path}': {why}",
+                "tail": f"tail: cannot open '{path}' for reading: {why}",
+                "head": f"head: cannot open '{path}' for reading: {why}",
+                "find": f"find: '{path}': {why}",
+            }.get(program, f"{program}: {path}: {why}")
             code = chance.one(0, 0, 1, 2)
         else:
             line = chance.one(
                 f"bash: {chance.word()}: command not found",
                 f"sh: 1: {chance.word()}: not found",
                 f"error: {chance.message()}",
+                f"Error: can't {chance.word()} '{chance.folder()}'",
+                f"{self._program()}: invalid option -- '{chance.word()[0]}'",
                 f"{chance.word()}: {chance.message()}",
             )
             code = chance.one(1, 2, 126, 127, 255, 137)

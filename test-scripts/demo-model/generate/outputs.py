@@ -9,6 +9,49 @@ from .vocabulary import MESSAGES
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
+class Rows:
+    """Rows of a table of separated values: a number that rises, words of which there are few, numbers."""
+
+    def __init__(self, chance: Chance, first: int = 1):
+        self.chance, self.next = chance, first
+        self.sign = chance.one(";", ";", ",", ",", "\t", "|", " | ")
+        self.few = [[chance.word() for _ in range(chance.random.randint(2, 4))] for _ in range(chance.one(1, 1, 2, 3))]
+        self.unit = chance.one("", "", " min", " km", "%", f" {chance.word()}")
+        self.numbered, self.padded, self.place = chance.happens(0.8), chance.one(0, 0, 4), chance.one(0, 1)
+
+    def row(self) -> str:
+        chance = self.chance
+        cells = [chance.random.choice(words) for words in self.few]
+        cells.insert(self.place, f"{chance.random.randint(1, chance.one(99, 9999))}{self.unit}")
+        if self.numbered:
+            cells.insert(0, f"{self.next:0{self.padded}}")
+            self.next += 1
+        return self.sign.join(cells)
+
+
+def code_line(chance: Chance, word: str) -> str:
+    """A line of a program in which `word` stands, as it is or as a text in quotes."""
+    quote = chance.one("'", "'", '"')
+    a, b, indent = chance.word(), chance.word(), chance.one("", "    ", "    ", "\t", "        ")
+    return indent + chance.one(
+        f"return {a}.{word}({quote}{b}{quote})",
+        f"{a} = {b}[{quote}{word}{quote}]",
+        f"def {word}({a}, {b}=None):",
+        f"from {a} import {word}",
+        f"import {{ {word} }} from {quote}./{a}{quote};",
+        f"const {a} = {word}({quote}{b}{quote}, {chance.number()});",
+        f"func {word}(_ {a}: {b.capitalize()}) -> {a.capitalize()} {{",
+        f"if {word} != {quote}{a}{quote}:",
+        f"print(f{quote}{a}: {{{word}}}{quote})",
+        f"{a}.{b}({quote}{word}{quote}, {quote}{a}{quote}) // {b}",
+        f"fn {word}<{a.capitalize()}>(&self) -> Option<{b}>;",
+        f"{quote}{word}{quote}: {quote}{a}{quote},",
+        f"export function {word}({a}: {b.capitalize()}) {{",
+        f"assert {word}({chance.number()}) == {quote}{a} {b}{quote}",
+        f"self.{word} = {a} or {quote}{quote}",
+    )
+
+
 class LogFormat:
     """One log file's line format; `line` gives lines with rising time stamps."""
 
@@ -21,7 +64,7 @@ class LogFormat:
         self.components = [chance.name() for _ in range(3)]
         self.host, self.variant = chance.host(), draw.randint(0, 9)
         # Some logs say the same again and again, with other numbers, so that every line must be copied to its end.
-        self.few = [chance.pick(MESSAGES) for _ in range(chance.one(1, 2, 3))] if chance.happens(0.3) else []
+        self.few = [chance.pick(MESSAGES) for _ in range(chance.one(1, 1, 2, 3))] if chance.hard(0.22) else []
         self.keys = [
             chance.one("ts", "time", "t", "timestamp", chance.word()),
             chance.one("level", "lvl", "severity"),

@@ -23,7 +23,19 @@ LOGS = """/var/log/syslog /var/log/messages /var/log/dpkg.log /var/log/nginx/err
 SERVICES = """nginx sshd postgresql redis docker cron mysql kubelet haproxy rsyslog grafana prometheus rabbitmq mongod
 vault consul etcd memcached""".split()
 
-MESSAGES = """gave up on {w} after {d} tries
+MESSAGES = """can't open '{path}': Permission denied
+couldn't reach {host}, won't try again
+KeyError: '{w}'
+System has not been booted with {w} as init system (PID {d}). Can't operate.
+[Errno {d}] No such file or directory: '{path}'
+host '{ip}' isn't allowed to connect to this {w} server
+unknown column '{w}' in '{w} {w}'
+option '{w}' doesn't take an argument
+{w} {d} of {w} {d} did not answer
+{w} {n} left {w} {d}
+{w}={d} {w}={n} {w}={w}
+the {w}'s {w} is {n} ({w}: {d}/{d})
+gave up on {w} after {d} tries
 cannot reach {host}, will try again in {d} s
 the {w} returned nothing useful
 {W} refused to start because {w} is missing

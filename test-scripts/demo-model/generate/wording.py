@@ -147,8 +147,13 @@ def _place_host(chance: Chance, text: str, host: str | None) -> str:
     return text.replace(" {at}", where)
 
 
-def worded(chance: Chance, forms: list[str], new: list[str], host: str | None = None, **slots) -> str:
-    """A task in somebody's words: from `forms`, or in evaluation of unseen wordings from `new`."""
+def worded(
+    chance: Chance, forms: list[str], new: list[str], host: str | None = None, exact: bool = False, **slots
+) -> str:
+    """A task in somebody's words: from `forms`, or in evaluation of unseen wordings from `new`.
+
+    `exact` keeps all words, where one that is missing could make it another task.
+    """
     text = expand(chance, chance.random.choice(new if chance.new_wordings else forms))
     while not chance.new_wordings and _bare(text) in {_bare(form) for form in new}:
         text = expand(chance, chance.random.choice(forms))
@@ -158,7 +163,7 @@ def worded(chance: Chance, forms: list[str], new: list[str], host: str | None = 
         text = _place_host(chance, text, host)
         if not text.strip(".?"):
             raise ValueError("a form without words")
-        text = _loosen(chance, text)
+        text = text if exact else _loosen(chance, text)
         text = text[0].upper() + text[1:] if chance.happens(0.75) else text
         text = _ending(chance, text)
         if chance.happens(0.15):

@@ -48,6 +48,6 @@ FAMILIES = {
     "search": Family(search.write, 8),
     "reading": Family(reading.write, 14),
     "outside": Family(outside.write, 17),
-    "given": Family(given.write, 8),
+    "given": Family(given.write, 12),
     "follow": Family(follow.write, 14),
 }

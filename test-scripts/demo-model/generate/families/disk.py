@@ -38,6 +38,20 @@ ONE_NEW = [
     "What share of {m} {at} is taken?",
     "Is there room left on {m} {at}?",
 ]
+USAGE = [
+    "(show|list|print|report|give me|display|tell me|get) [me] the (disk usage|disk space|usage of (all|the) disks|usage of (all|the) file systems) {at}",
+    "(show|list|print|report|give me|display) [me] (disk usage|disk space|all disks|all file systems|every file system|every disk) {at}",
+    "(what is|how is) the (disk usage|usage of the disks|usage of the file systems) {at}?",
+    "(how much|what) of (each|every) (disk|file system|partition) is (used|in use|taken) {at}?",
+    "how (full|used) (is|are) (each disk|every disk|all the disks|all disks|every partition|all file systems) {at}?",
+    "(disk usage|usage of all disks|all disks|file system usage) {at}",
+    "(disk usage|df|df -h) {at}[?]",
+]
+USAGE_NEW = [
+    "Disk usage {at}?",
+    "How much of each file system is taken {at}?",
+    "Give me the usage of all disks {at}.",
+]
 OVER = [
     "(are|is) there [any|some] <disks> {at} (fuller than|above|over|beyond|past|that exceed|with more than) {p}(%| %| percent) [full|usage|in use]?",
     "(show|list|name|give me|report) (every|each|any) (disk|partition|file system|mount|volume) {at} (above|over|past|beyond|fuller than|that exceeds|at more than) {p}(%| %| percent) [usage|use|full]",
@@ -79,13 +93,12 @@ GENERAL = [
     "(report|tell me|say something) (on|about) the (disks|storage|disk space|file systems) {at}[, please]",
     "(do|are) (any|some|the) (disks|partitions|file systems) {at} (need attention|look bad|get full|run full)?",
     "(which|what) (disks|partitions|file systems) {at} (should I worry about|need attention|are nearly out of space)?",
-    "disk (space|usage|check|status) {at}",
+    "disk (space|check|status) {at}",
     "disks {at}",
-    "df {at}",
     "(how much|is there) (room|space|storage) (do we have|left) {at}?",
     "any disk (space|) (problems|trouble|issues) {at}?",
     (
-        "(<check>|<show>) [the] (disk usage|disk space|disks|storage|file systems|free disk space|partitions|"
+        "<check> [the] (disk usage|disk space|disks|storage|file systems|free disk space|partitions|"
         "hard disks|drives|volumes) {at}"
     ),
     "(do we have|is there|have we got) [enough] (disk space|space|free space) [left] {at}?",
@@ -93,17 +106,15 @@ GENERAL = [
         "(is|are) (any|some|the|a) <disks> {at} (running out of space|almost full|filling up|too full|nearly "
         "full|full|getting full)?"
     ),
-    "how (are|is) the (disks|storage|disk space|disk usage) {at}?",
-    "(disk usage|disk space|disks|storage|disk report|disk status) {at}?",
+    "how (are|is) the (disks|storage|disk space) {at}?",
+    "(disk space|disks|storage|disk report|disk status) {at}?",
     "are the <disks> {at} (all right|OK|fine|in order|full)?",
     "what about (disk space|the disks|storage) {at}?",
     "is (disk space|storage) {at} (a problem|tight|low|running low|OK)?",
     "how much disk space is (left|free|used) {at}?",
-    "how full are the <disks> {at}?",
     "which <disks> {at} are (full|nearly full|almost full|filling up|critical)?",
 ]
 GENERAL_NEW = [
-    "Disk usage {at}?",
     "Check the disks {at}.",
     "Are the disks {at} all right?",
     "Are we about to run out of disk space {at}?",
@@ -112,21 +123,22 @@ GENERAL_NEW = [
 AGAIN = [
     "And the disks?",
     "What about the disks?",
-    "And the disk usage?",
     "Now the disks.",
     "Are the disks all right too?",
     "And disk space?",
     "Check the disks as well.",
-    "How full are the disks there?",
 ]
 
 
 def write(conversation: Conversation) -> None:
     chance = conversation.chance
     kind = chance.random.random()
-    if kind < 0.32:
+    if kind < 0.3:
         _one_mount(conversation)
-    elif kind < 0.75:
+    elif kind < 0.42:
+        conversation.user(worded(chance, USAGE, USAGE_NEW, conversation.host))
+        over(conversation, 0)
+    elif kind < 0.77:
         share = chance.one(
             50, 60, 70, 75, 80, 80, 85, 90, 95, chance.random.randint(10, 99), chance.random.randint(1, 9)
         )

@@ -7,6 +7,12 @@ from ..outputs import LogFormat
 from ..wording import listing, plural, quotes, worded
 
 FORMS = [
+    "(look at|read|check|go through|see|open|take) {f} {at} and (tell me|say|report|list|show|name) (what|which) <errors> (dominate|prevail|come up <most>|are <frequent>|happen <most>|lead)",
+    "(are there|do you see|do we have|can you see) [any|some] <frequent> <errors> in {f} {at}?",
+    "(what|which) <errors> does {f} {at} (report|list|log|show|print|write) (most|most often|the most|again and again)?",
+    "(can|could) you (tell|show|give) me the <frequent> <errors> (in|of|from) {f} {at}?",
+    "<errors> in {f} {at}, (grouped|counted|ranked|by kind|summed up|sorted), with (counts|numbers|how many of each)",
+    "(summarise|summarize|sum up|group) the <errors> (in|of) {f} {at}",
     "{f} {at} is full of errors, which [ones|kinds] (come up|are repeated|happen|show up) <most>?",
     "{f} {at} (keeps growing|got huge|grew overnight|fills up|is huge). (which|what) <errors> (repeat|recur|come back|happen) <most>?",
     "(something|it) (keeps failing|is broken|fails) according to {f} {at}: (what|which) are the <frequent> <errors>?",

@@ -286,6 +286,9 @@ def finish(conversation: Conversation, kind: str, service: str = "") -> None:
             + quotes([lines[1]])
         )
         return
+    if kind == "service" and chance.happens(0.12):
+        _no_systemd(conversation, service)
+        return
     value = _value(conversation, kind)
     conversation.last_result([value], chance.one(3, 4) if value in ("inactive", "failed", "unknown") else 0)
     text = {
@@ -295,6 +298,21 @@ def finish(conversation: Conversation, kind: str, service: str = "") -> None:
         "service": f"The service {service} on {machine} is {value}.",
     }[kind]
     conversation.answer(text + quotes([value]))
+
+
+def _no_systemd(conversation: Conversation, service: str) -> None:
+    """In a container systemctl prints two lines about itself and nothing about the service."""
+    chance = conversation.chance
+    lines = [
+        f"System has not been booted with {chance.one('systemd', 'systemd', chance.word())} as init system (PID 1). "
+        "Can't operate.",
+        f"Failed to connect to {chance.one('bus', 'bus', 'system scope bus', chance.word())}: "
+        + chance.one("Host is down", "No such file or directory", "Connection refused", chance.words(1, 3)),
+    ][: chance.one(1, 2, 2, 2)]
+    conversation.last_result(["[standard error:]", *lines], 1)
+    conversation.answer(
+        f"I could not tell whether {service} runs{conversation.at}: the command ended with exit 1." + quotes(lines[:1])
+    )
 
 
 def _value(conversation: Conversation, kind: str) -> str:

@@ -9,8 +9,15 @@ REFUSAL = (
     "read settings and count lines. For other work, set LLAMA_SERVER_URL to a server with a larger model."
 )
 
+PROGRAM_VERBS = (
+    "install|uninstall|remove|update|upgrade|set up|downgrade|reinstall|purge|build|compile|apt install|start|try out"
+)
+PROGRAMS = "vim|tmux|git|curl|btop|iotop|nmap|docker|python3|nginx|redis|screen|zsh|rsync|jq|top|strace|ncdu|glances"
 # Near misses matter most: tasks about the same logs, hosts and files that change something or need judgement.
 CHANGES = [
+    f"({PROGRAM_VERBS}) ({PROGRAMS}) (on|from) {{h}}",
+    f"({PROGRAM_VERBS}) ({PROGRAMS}|{{w}}) (here|for me|now|on this machine|from this machine)",
+    f"({PROGRAM_VERBS}) the (package|program|newest version of|latest) ({PROGRAMS}|{{w}}) (on {{h}}|)",
     "restart {s} {at}",
     "(stop|kill|start|reload|disable|enable) [the service|the] {s} {at}",
     "(reboot|shut down|power off) {h}",
@@ -180,6 +187,14 @@ VERBS = (
     "switch on|synchronise|tag|terminate|test|throttle|touch|train on|transfer|transform|translate|truncate|tune|"
     "turn off|turn on|unblock|uninstall|unlock|unmount|unzip|update|upgrade|upload|vacuum|wake up|warm up|withdraw|zip"
 )
+# A verb that nobody knows is none of what the other families do.
+UNKNOWN_VERB = [
+    "{w} (the folder|the directory|the file|) {f} {at}",
+    "{w} the (folder|directory|disk|tree|contents of) {d} {at}",
+    "{w} (the|every|each|all) (file|files|folder|folders|log|logs|host|service|disk|user) {at}",
+    "{w} (the|our|my) (server|host|machine|database|service|cluster) {h}",
+    "(please|can you|could you|would you) {w} ({d}|{f}|{h}|the folder {d}|the file {f}|the host {h}) {at}",
+]
 VERBS_ON = [
     f"({VERBS}) {{f}} {{at}}",
     f"({VERBS}) (the folder|the directory|) {{d}} {{at}}",
@@ -194,6 +209,9 @@ VERBS_ON = [
 ]
 # Questions about reasons, plans and comparisons, close to what the other families answer with one command.
 WHY = [
+    "why is {h} (so|) (slow|busy|hot|sluggish|loaded|down|unreachable) [today|now|again|since noon]?",
+    "why (did|does) {h} (crash|hang|fail|reboot|stop) [today|now|again|last night]?",
+    "(what|which) version of {w} (is (the best|right)|came out last|is out|would be best)?",
     "(why|how come|for what reason) (is|was|gets|becomes) {h} (so|) (slow|down|busy|hot|unreachable|loaded|sluggish|unstable)?",
     "(why|how come) (does|did) {h} (crash|hang|reboot|swap|freeze|use so much memory|restart|not answer)?",
     "(why|how come) (is|was) (the disk|the memory|the load|{m2}) (of|on) {h} (so|) (full|high|low|big)?",
@@ -260,13 +278,14 @@ NEW = [
 
 def write(conversation: Conversation) -> None:
     chance = conversation.chance
-    group = chance.one(CHANGES, CHANGES, CODE, TALK, TALK, JUDGE, VERBS_ON, VERBS_ON, WHY, WHY)
+    group = chance.one(CHANGES, CHANGES, CODE, TALK, TALK, JUDGE, VERBS_ON, VERBS_ON, VERBS_ON, UNKNOWN_VERB, WHY, WHY)
     conversation.user(
         worded(
             chance,
             group,
             NEW,
             conversation.host,
+            exact=group is TALK,
             w=chance.word(),
             w2=chance.word(),
             W=chance.word().capitalize(),

@@ -2,7 +2,7 @@
 
 from ..chance import Chance
 from ..conversation import Conversation
-from ..outputs import LogFormat, df_row, df_table
+from ..outputs import LogFormat, Rows, code_line, df_row, df_table
 from ..wording import plural, quotes, worded
 from .lines import KINDS
 
@@ -126,6 +126,8 @@ MORE = [
 ]
 SEARCH = [
     "Does it mention {w}?",
+    "Does it say anything about {w}?",
+    "Is there anything about {w}?",
     "Search that for {w}.",
     "Which of those lines mention {w}?",
     "Look for {w} in that output.",
@@ -140,6 +142,9 @@ SEARCH = [
 ]
 RANGE = [
     "Show lines {a} to {b} of it.",
+    "Show me lines {a} to {b}.",
+    "Quote lines {a} to {b}.",
+    "And lines {a} to {b}?",
     "Lines {a} to {b}, please.",
     "What is in lines {a} to {b}?",
     "Print lines {a}-{b} of that.",
@@ -192,18 +197,24 @@ def _any_command(chance: Chance) -> str:
     return " ".join([program, *options, *ends])
 
 
-def _lines(conversation: Conversation, count: int) -> list[str]:
+def _lines(conversation: Conversation, count: int, first: int = 1) -> list[str]:
+    """Lines of one kind, as of a file's line number `first` on."""
     chance, log = conversation.chance, LogFormat(conversation.chance)
-    kind = chance.random.randrange(7)
+    kind = chance.random.randrange(10)
     if kind == 0 and count:
         return df_table([df_row(chance) for _ in range(count - 1)])
+    if kind >= 8:
+        rows = Rows(chance, first)
+        return [rows.row() for _ in range(count)]
+    if kind == 7:
+        return [code_line(chance, chance.word()) for _ in range(count)]
     if kind >= 5:
         word, sign, text = (
             chance.word(),
             chance.one(" ", "-", ": "),
             chance.one("", " " + chance.word(), ": " + chance.word()),
         )
-        return [f"{word}{sign}{i + 1}{text} {chance.number()}" for i in range(count)]
+        return [f"{word}{sign}{i + first}{text} {chance.number()}" for i in range(count)]
     return [
         [
             lambda: chance.words(1, 6),
@@ -243,7 +254,7 @@ def _more(conversation: Conversation, number: int, gap: int | None, total: int) 
     if kind < 0.35 and gap:
         conversation.user(chance.random.choice(MORE))
         conversation.call("read_output", result=number, start_line=gap)
-        _page(conversation, f"from line {gap} on")
+        _page(conversation, f"from line {gap} on", gap)
     elif kind < 0.75:
         word = chance.one(chance.word(), chance.name(), "error", "warning", chance.host(), str(chance.number()))
         conversation.user(chance.random.choice(SEARCH).replace("{w}", word))
@@ -264,7 +275,7 @@ def _more(conversation: Conversation, number: int, gap: int | None, total: int) 
         last = first + chance.random.randint(1, 4)
         conversation.user(chance.random.choice(RANGE).replace("{a}", str(first)).replace("{b}", str(last)))
         conversation.call("read_output", result=number, start_line=first, end_line=last)
-        _page(conversation, f"{first} to {last}", last - first + 1)
+        _page(conversation, f"{first} to {last}", first, last - first + 1)
 
 
 def _found(chance: Chance, count: int, total: int) -> str:
@@ -279,12 +290,12 @@ def _found(chance: Chance, count: int, total: int) -> str:
     )
 
 
-def _page(conversation: Conversation, which: str, count: int = 0) -> None:
+def _page(conversation: Conversation, which: str, first: int, count: int = 0) -> None:
     chance = conversation.chance
     if conversation.failed(share=0.03):
         return
     count = count or chance.one(1, 2, 3, 5, 8, 10)
-    lines = [line for line in _lines(conversation, count)]
+    lines = _lines(conversation, count, first)
     total = count + chance.random.randint(1, 900) if count > 6 else count
     conversation.last_result(lines, total=total)
     if which.startswith("from"):

@@ -4,9 +4,12 @@ import re
 
 from ..conversation import Conversation
 from ..outputs import LogFormat
+from ..vocabulary import HOSTS
 from ..wording import listing, plural, quotes, worded
 
 ERRORS = [
+    "(has|did) {f} {at} (had|have|get|got|show|shown|seen|report|reported) [any|some|new] (errors|error lines|failures|problems) (lately|recently|of late|today|just now|in the end)?",
+    "(what|which) (errors|failures) (has|did) {f} {at} (had|have|seen|logged|log) (lately|recently|last|of late)?",
     "(when|what) (were|are) the (last|latest|most recent|newest) (errors|error lines) (of|in|from) {f} {at}?",
     "(did|has) {f} {at} (logged|log|recorded|record|seen|see) (errors|an error|any error|any errors|something bad) (recently|lately|today|just now|of late)?",
     "(did|has) (anything|something) (fail|go wrong|gone wrong|break) (recently|lately|just now|at the end) (in|according to) {f} {at}?",
@@ -73,6 +76,10 @@ N_ERRORS_NEW = [
     "The newest {n} error lines in {f} {at}, please.",
 ]
 WORD = [
+    "(is there|are there|do you see|do you find) (anything|something|a line|lines) (about|on|with) (a|an|the|some|any) {w} in {f} {at}?",
+    "(does|did) {f} {at} (mention|name|speak of|say anything about) (a|an|the|any) {w}?",
+    "(any|a|some) {w} in {f} {at}?",
+    "(what|anything) (about|on) (a|an|the) {w} in {f} {at}?",
     "(can|do) you (see|find) {w} [anywhere|somewhere] in {f} {at}?",
     "<show> what {f} {at} (has|holds|contains|says) (on|about) {w}",
     "(pick|pull|fish|filter) the (lines|entries) (about|with|for|on) {w} (out of|from) {f} {at}",
@@ -240,12 +247,13 @@ def _a_word(conversation: Conversation) -> str:
         "installed",
         chance.host(),
         chance.word().capitalize(),
+        f"{chance.word()} {chance.random.randint(1, 99)}",
     )
 
 
 def write(conversation: Conversation) -> None:
     chance = conversation.chance
-    file, n, host = chance.log(), chance.one(1, 2, 3, 3, 4, 5, 5, 7, 10), conversation.host
+    file, n, host = chance.log(), chance.one(1, 2, 3, 3, 4, 5, 5, 6, 7, 8, 10), conversation.host
     kind = chance.random.random()
     if kind < 0.22:
         conversation.user(worded(chance, ERRORS, ERRORS_NEW, host, f=file))
@@ -283,6 +291,8 @@ def again(conversation: Conversation) -> None:
         mentions(conversation, file, "error", 3)
     else:
         word = _a_word(conversation)
+        while word in conversation.world.hosts or word in HOSTS:
+            word = _a_word(conversation)
         text = chance.one(
             "Does it mention {w}?",
             "And {w}?",

@@ -1,13 +1,15 @@
 """A word in all files of a directory: `grep_search` here, `grep -rn` on a host."""
 
 from ..conversation import Conversation
-from ..outputs import LogFormat
+from ..outputs import LogFormat, code_line
 from ..wording import plural, quotes, worded
 from .lines import KINDS
 from .recent import shell_word
 
 SEARCH = "(search|look|grep|scan|hunt) (in|through)"
 FORMS = [
+    "(find|look for|search|search for|locate|grep|hunt for) {w} (in|under|below) {d} {at}",
+    "(where|in which files) (is|do we have|does one find) {w} (defined|declared|called|used|) (in|under|below) {d} {at}?",
     "who (uses|mentions|calls|refers to|contains) {w} (in|under|below) [the files (of|in|below)] {d} {at}?",
     "(go|look|search|read) through (every|each|all|all the|the) (file|files) (under|in|below|of) {d} {at} (and (find|look for|search for)|for) {w}",
     "(I am|we are|I'm) (looking|searching) for {w} (somewhere|) (in|under|below) (the tree|the folder|the directory|the files of|) {d} {at}",
@@ -125,6 +127,9 @@ def report(conversation: Conversation, folder: str, word: str, ending: str | Non
             log.any_line(),
             f"# {word} {chance.words(1, 3)}",
             f"    return {word}",
+            code_line(chance, word),
+            code_line(chance, word),
+            code_line(chance, word),
         )
         lines.append(f"{path}:{chance.random.randint(1, 900)}{sign}{text if word in text else text + ' ' + word}")
     none = ["No line matches."] if conversation.tool == "grep_search" and chance.happens(0.7) else []

@@ -5,6 +5,15 @@ from ..wording import quotes, worded
 from .recent import shell_word
 
 FORMS = [
+    "what is {k} in {f} {at}?",
+    "what is {k} in [the (file|config)] {f} {at}?",
+    "(look up|find|get|show|read|check|report|tell me|give me) {k} (in|from) {f} {at}",
+    "(look up|look for|find) {k} in [the (config|settings|file)] {f} {at}",
+    "{k} in {f} {at}",
+    "{k} in {f} {at}?",
+    "(what|which) (is|value has|value does) {k} [have] (in|according to) {f} {at}?",
+    "is there a {k} in {f} {at}?",
+    "is {k} (set|configured|in|given) in {f} {at} [and to what]?",
     "(tell|give|show) me {k} (from|of|in) the (config|configuration|settings|settings file) {f} {at}",
     "how is {k} (set|configured|defined) (in|by|according to) [the (file|config)] {f} {at}?",
     "(I need|I want|we need|let me have) the (current |)(value|setting) (of|for) {k}[, it (is|stands|should be)] in {f} {at}",

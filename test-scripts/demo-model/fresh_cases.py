@@ -3,180 +3,228 @@
 Whoever looks at single mistakes on these, or picks a checkpoint by them, writes new ones in their place.
 """
 
-import json
-from pathlib import Path
-
 from real_cases import REFUSAL, CaseList, output
 
 
 class FreshCases(CaseList):
     """Writes the files into a folder and lists the cases."""
 
-    seed = 23
+    seed = 31
     families = """
-        errors recent machine disk sources folders settings logins reading conversations context
-        failures outside
+        errors recent disk lines health folders settings facts logins search reading follow given
+        failing outside
     """
+
+    def mixed(self, kinds: dict[str, int]) -> list[str]:
+        """Each text as often as its count says, with numbers for its gaps, in any order."""
+        draw = self.random.randint
+        texts = [text.format(draw(2, 99), draw(2, 99)) for text, count in kinds.items() for _ in range(count)]
+        self.random.shuffle(texts)
+        return texts
+
+    def text(self, name: str, lines: list[str]) -> str:
+        return self.write(name, "\n".join(lines) + "\n")
 
     def errors(self) -> None:
         kinds = {
-            "door {} did not unlock": 83,
-            "overhead line {} has no current": 30,
-            "switch {} stuck half way": 11,
-            "radio silence of car {}": 6,
+            "ERROR oven: burner {} went out": 46,
+            "ERROR mixer: arm {} stalled after {} seconds": 21,
+            "FATAL conveyor: belt {} torn": 14,
+            "CRITICAL freezer: compartment {} at {} degrees": 9,
+            "INFO packing: tray {} sealed": 287,
+            "INFO freezer: compartment {} defrosted": 40,
         }
-        draw = self.random.randint
-        lines = [f"ERROR depot-{i % 4}: {t.format(draw(1, 99))}" for t, count in kinds.items() for i in range(count)]
-        lines += [f"DEBUG depot-{i % 4}: car {draw(100, 999)} passed stop {draw(1, 60)}" for i in range(600)]
-        self.random.shuffle(lines)
-        self.lines = [
-            f"Nov {1 + i // 60:02} {i % 24:02}:{i % 60:02}:{i % 53:02} {line}" for i, line in enumerate(lines)
-        ]
-        self.log = self.write("tram/tram.log", "\n".join(self.lines) + "\n")
-        self.bad = [line for line in self.lines if " ERROR " in line]
-        counts = ["83", "30", "11", "did not unlock"]
-        self.add("errors", f"Can you tell me the most common errors in {self.log}?", *counts)
-        self.add("errors", f"Which problems does {self.log} report most often?", *counts)
-        self.add("errors", f"Summarise the errors in {self.log} on web1.", *counts)
-        self.add("errors", f"errors in {self.log}, grouped, with counts", *counts)
-        self.add("errors", f"Look at {self.log} on db1 and tell me which errors dominate.", *counts)
-        self.calm = self.write("calm.out", "all lamps lit\n" * 31)
-        self.add("errors", f"Are there any frequent errors in {self.calm}?", "no error", self.calm)
+        clock = [f"{i // 60:02}:{i % 60:02}:{i * 7 % 60:02}" for i in range(24 * 60)]
+        self.bakery_lines = [f"2026-11-03 {t} {text}" for t, text in zip(clock, self.mixed(kinds))]
+        self.bakery_bad = [line for line in self.bakery_lines if " INFO " not in line]
+        self.bakery = self.text("bakery/bakery.log", self.bakery_lines)
+        kinds = {
+            "error: checksum mismatch in block {}": 33,
+            "fatal: remote end hung up after {} bytes": 18,
+            "error: quota of share {} exceeded": 12,
+            "copied {} pictures": 170,
+        }
+        self.sync_lines = [f"Nov 03 {t} nas syncd[4121]: {text}" for t, text in zip(clock, self.mixed(kinds))]
+        self.sync_bad = [line for line in self.sync_lines if "copied" not in line]
+        self.sync = self.text("sync@night_v2.out.1", self.sync_lines)
+        kinds = {
+            '"level": "error", "msg": "guide star lost near azimuth {}"': 27,
+            '"level": "error", "msg": "shutter jammed at {} percent"': 16,
+            '"level": "fatal", "msg": "mount drive too hot"': 11,
+            '"level": "info", "msg": "exposure {} saved"': 150,
+            '"level": "warn", "msg": "clouds over sector {}"': 108,
+        }
+        self.dome_lines = [f'{{"at": "2026-11-03T{t}Z", {text}}}' for t, text in zip(clock, self.mixed(kinds))]
+        self.dome_bad = [line for line in self.dome_lines if '"error"' in line or '"fatal"' in line]
+        self.dome = self.text("dome.jsonl", self.dome_lines)
+        self.hives = self.text("beehive.log", [f"2026-11-03 {t} INFO hive {t[-1]} is well" for t in clock[:60]])
+        counts = ["46", "21", "14", "went out"]
+        self.sync_counts = ["33", "18", "12", "checksum mismatch"]
+        self.add("errors", f"Which errors turn up the most in {self.bakery}?", *counts)
+        self.add("errors", f"{self.bakery} on web1 - most frequent errors pls", *counts)
+        self.add("errors", f"For our meeting I need the top error messages from {self.bakery} on db1.", *counts)
+        self.add("errors", f"Count the errors of {self.bakery} by kind, commonest first.", *counts, callers_tool=True)
+        self.add("errors", f"How often does each kind of error happen in {self.dome}?", "27", "16", "guide star lost")
+        self.add("errors", f"top errors {self.sync}", *self.sync_counts)
+        self.add("errors", f"What goes wrong most often in {self.hives}?", "no error", self.hives)
 
     def recent(self) -> None:
-        stuck = [line for line in self.lines if "stuck" in line]
-        radio = [line for line in self.lines if "radio" in line]
-        self.add("recent", f"What are the 2 most recent errors in {self.log}?", *self.bad[-2:])
-        self.add("recent", f"Show me the newest errors in {self.log} on db1.", *self.bad[-3:])
-        self.add("recent", f"Has {self.log} had errors lately?", *self.bad[-3:])
-        self.add("recent", f"Find the lines about radio in {self.log}.", *radio[-3:])
-        self.add("recent", f"Give me the last 6 lines of {self.log} that mention stuck.", *stuck[-6:])
-        self.add("recent", f"How often is radio mentioned in {self.log}?", str(len(radio)))
-        self.add("recent", f"Is there anything about a zebra in {self.log}?", "zebra", "No line")
-        self.add("recent", f"Show the last 5 lines of {self.log} on web1.", *self.lines[-5:])
-        self.add("recent", f"How does {self.log} begin? Show 3 lines.", *self.lines[:3])
-        records = [
-            json.dumps({"ts": f"2026-11-0{1 + i // 60}T10:{i % 60:02}:00Z", "severity": s, "event": f"lamp {i} {w}"})
-            for i in range(170)
-            for s, w in [("error", "burnt out") if i % 11 == 5 else ("info", "lit")]
-        ]
-        self.lamps = self.write("lamps.json.log", "\n".join(records) + "\n")
-        self.add("recent", f"Show the last 4 errors in {self.lamps}.", *[r for r in records if "error" in r][-4:])
-
-    def machine(self) -> None:
-        kernel, name, cores = output("uname -r")[0], output("hostname")[0], output("nproc")[0]
-        total = output("free -m")[1].split()[1]
-        self.add("facts", "Which kernel is in use on web1?", kernel)
-        self.add("facts", "How many processors has db1?", f"{cores} CPU")
-        self.add("facts", "Show the memory usage of this machine.", total)
-        self.add("facts", "What is the load on db1?", "db1", "load average")
-        self.add("facts", "What is web1 called, what is its hostname?", name)
-        self.add("health", "Is web1 healthy?", "web1", total, "load average", "80%")
-        self.add("health", "How healthy is the local machine?", total, "load average", "80%")
+        cities = ["lyon", "turin", "ghent", "porto"]
+        rows = [f"{i},{self.random.choice(cities)},{self.random.randint(8, 950)}" for i in range(1, 640)]
+        rows[436] = "437,reykjavik,64"
+        self.letter_lines = ["number,city,grams", *rows]
+        self.letters = self.text("letters.csv", self.letter_lines)
+        freezer = [line for line in self.bakery_lines if "freezer" in line]
+        mixer = [line for line in self.bakery_lines if "mixer" in line]
+        trays, clouds = "".join(self.bakery_lines).count("tray"), "".join(self.dome_lines).count("clouds")
+        bakery, sync, dome = self.bakery, self.sync, self.dome
+        self.add("recent", f"What were the last three errors in {bakery}?", *self.bakery_bad[-3:])
+        self.add("recent", f"Please give me the 4 most recent errors from {bakery} on web1.", *self.bakery_bad[-4:])
+        self.add("recent", f"last errors in {sync}", *self.sync_bad[-3:])
+        self.add("recent", f"I just got paged about {dome}. What are its newest errors?", *self.dome_bad[-3:])
+        self.add("recent", f"lines with freezer in {bakery}", *freezer[-3:])
+        self.add("recent", f"I'd like the last 5 lines in {bakery} on db1 that contain mixer.", *mixer[-5:])
+        self.add("recent", f"Does {self.hives} say anything about mildew?", "No line", "mildew")
+        self.add("recent", f"Can I see the final 6 lines of {bakery}?", *self.bakery_lines[-6:])
+        self.add("recent", f"What are the first 4 lines of {sync} on web1?", *self.sync_lines[:4])
+        self.add("recent", f"Print the last 2 lines of {self.letters}", *self.letter_lines[-2:])
+        self.add("recent", f"How many lines in {bakery} have the word tray?", str(trays))
+        self.add("recent", f"Count the lines of {dome} on db1 that contain clouds.", str(clouds))
 
     def disk(self) -> None:
         rows = [row.split() for row in output("df -h")[1:]]
         root = next(row for row in rows if row[5] == "/")
-        over = [f"{row[5]} at {row[4]}" for row in rows if int(row[4].rstrip("%").replace("-", "0")) > 20]
-        self.add("disk", "Does db1 have a disk that is over 97%?", "No file system", "97%")
-        self.add("disk", "List the partitions above 20%.", *over or ["No file system"])
-        self.add("disk", "How much disk space is free on / on db1?", root[4], root[1])
-        self.add("disk", "Show disk usage on web1.", root[1])
 
-    def sources(self) -> None:
-        for name, count in {"ui/map.ts": 205, "ui/stop.ts": 64, "app.ts": 33, "notes/todo.txt": 9}.items():
-            self.write(f"timetable/{name}", "export {}\n" * count)
-        self.web = self.folder / "timetable"
-        self.add("lines", f"How many lines of .ts files does {self.web} have?", "3", str(205 + 64 + 33))
-        self.add("lines", f"Count lines of TypeScript code under {self.web} on web1.", "3", "302")
-        self.add("lines", f"Which .ts file in {self.web} is the largest?", "ui/map.ts", "205")
-        self.add("lines", f"How many lines has {self.web}/notes/todo.txt?", "9")
-        self.write("timetable/ui/line.ts", "export function drawLine(from: Stop, to: Stop) {\n}\n")
-        self.add("search", f"Where is drawLine defined in {self.web}?", "ui/line.ts", "function drawLine(from: Stop")
-        self.add("search", f"Does any file in {self.web} contain submarine?", "no submarine", forbidden=["> "])
-        self.add("search", f"Find drawLine in {self.web} on db1.", "ui/line.ts", "function drawLine(from: Stop")
+        def over(share: int) -> list[str]:
+            full = [row[5] for row in rows if int(row[4].rstrip("%").replace("-", "0")) > share]
+            return [f"{mount} at " for mount in full] or ["No file system", f"{share}%"]
+
+        self.add("disk", "How much of / is used on web1?", root[1])
+        self.add("disk", "Is any file system on db1 above 90%?", *over(90))
+        self.add("disk", "Which mounts are fuller than 12%?", *over(12))
+        self.add("disk", "Before I copy a big backup: are the disks on db1 okay?", *over(80))
+        self.add("disk", "disk usage of this computer please", root[4])
+
+    def lines(self) -> None:
+        counts = {"pump/valve.go": 318, "pump/main.go": 127, "sky/roof.go": 541, "docs/intro.rst": 188, "faq.rst": 73}
+        for name, count in counts.items():
+            self.write(f"watering/{name}", "// drip\n" * count)
+        self.watering = self.folder / "watering"
+        self.add("lines", f"What is the total number of lines in the .go files under {self.watering}?", "3", "986")
+        self.add("lines", f"How much Go code is there in {self.watering} on db1, in lines?", "3", "986")
+        self.add("lines", f"What's the longest .go file below {self.watering}?", "sky/roof.go", "541")
+        self.add("lines", f"Which .rst files in {self.watering} on web1 have the most lines?", "docs/intro.rst", "188")
+        self.add("lines", f"line count of {self.watering}/faq.rst?", "73")
+
+    def health(self) -> None:
+        total, load = output("free -m")[1].split()[1], "load average"
+        self.add("health", "Give me a quick health report for web1, please.", "web1", total, load, "80%")
+        self.add("health", "How is this box doing overall?", total, load, "80%")
+        self.add("health", "We had a power cut. Is db1 in good shape?", "db1", total, load, "80%")
 
     def folders(self) -> None:
-        names = ["tickets.csv", "routes.md", "map.png", "fares.csv"]
-        for name in names:
-            self.write(f"office/{name}", "x\n")
-        (self.folder / "office/archive").mkdir()
-        office = self.folder / "office"
-        self.add("folders", f"What is in {office}?", "5", "archive/", *names)
-        self.add("folders", f"List the files of {office} on web1.", "archive/", *names)
-        self.add("folders", f"Which .csv files are there in {office}?", "tickets.csv", "fares.csv")
-        days = [f"day-{i:03}.txt" for i in range(1, 61)]
-        for name in days:
-            self.write(f"days/{name}", "")
-        self.add("folders", f"Show the contents of {self.folder}/days.", "60", *days[:5])
+        songs = ["fugue.flac", "waltz.flac", "cover.jpg"]
+        for name in songs:
+            self.write(f"concert/{name}", "\n")
+        (self.folder / "concert/old").mkdir()
+        seeds = [f"{name}.txt" for name in ("barley", "millet", "rye")]
+        seeds += [f"plot{i}{letter}.csv" for i in range(1, 6) for letter in "abcd"]
+        for name in seeds:
+            self.write(f"seeds/{name}", "\n")
+        concert = self.folder / "concert"
+        self.add("folders", f"What do I find in {concert}?", "old/", *songs)
+        self.add("folders", f"ls {self.folder}/seeds on db1", "23", *sorted(seeds)[:5])
+        self.add("folders", f"Could you list what is stored in {self.folder}/seeds?", "23", *sorted(seeds)[:5])
+        self.add("folders", f"Are there any .flac files in {concert}?", *songs[:2])
+        self.add("folders", f"Which files in {self.folder}/seeds on web1 end in .txt?", *seeds[:3])
 
     def settings(self) -> None:
-        text = "depot:\n  doors: 4\n  unlock_delay: 750ms\n  broker: 10.8.0.3:1883\n  voice: anna\n"
-        self.yaml = self.write("depot/depot.yaml", text)
-        self.add("settings", f"What is unlock_delay in {self.yaml}?", "unlock_delay: 750ms")
-        self.add("settings", f"What value does broker have in {self.yaml} on db1?", "broker: 10.8.0.3:1883")
-        self.add("settings", f"Look up voice in {self.yaml}.", "voice: anna")
-        self.add("settings", f"Is max_speed configured in {self.yaml}?", "no max_speed", forbidden=["> "])
+        self.kiln = self.text("kiln.ini", ["[burner]", "max_temp=1240", "ramp=90", "alarm_mail=ops@kiln.example"])
+        toml = ["[roof]", "vent_angle = 35", "night_mode = true", "", "[water]", "mist_seconds = 12"]
+        roof = self.text("greenhouse/greenhouse.toml", toml)
+        self.env = self.text("fjord.env", ["SMTP_HOST=mail.fjord.example", "SMTP_PORT=2525", "QUEUE_SIZE=64"])
+        choir = self.text("choir.yml", ["rehearsal:", "  room: b12", "  starts_at: 19h30", "singers: 44"])
+        self.add("settings", f"Which max_temp does {self.kiln} have?", "max_temp=1240")
+        self.add("settings", f"value of mist_seconds in {roof}", "mist_seconds = 12")
+        self.add("settings", f"I forgot our mail port. What is SMTP_PORT in {self.env} on web1?", "SMTP_PORT=2525")
+        self.add("settings", f"Can you look in {choir} and tell me starts_at?", "starts_at: 19h30")
+        self.add("settings", f"Is there a fan_speed in {roof} on db1?", "no fan_speed", forbidden=["> "])
+        codename = output("grep ^VERSION_CODENAME= /etc/os-release")[0]
+        self.add("settings", "What does /etc/os-release give for VERSION_CODENAME?", codename)
+
+    def facts(self) -> None:
+        self.total, self.kernel = output("free -m")[1].split()[1], output("uname -r")[0]
+        self.add("facts", "uptime of db1?", "db1", "load average")
+        self.add("facts", "What's the load on this computer right now?", "load average")
+        self.add("facts", "How much RAM is in web1?", self.total)
+        self.add("facts", "Could you tell me how much memory I have here?", self.total)
+        self.add("facts", "kernel version of db1", self.kernel)
+        self.add("facts", "Please tell me the host name of this machine.", output("hostname")[0])
+        self.add("facts", "Before I build on web1: how many cores has it got?", f"{output('nproc')[0]} CPU")
 
     def logins(self) -> None:
-        addresses = {"198.51.100.61": 41, "192.0.2.9": 23, "203.0.113.250": 8}
+        tries = {"203.0.113.18": 37, "192.0.2.205": 16, "198.51.100.140": 12}
+        addresses = [address for address, count in tries.items() for _ in range(count)]
+        self.random.shuffle(addresses)
         lines = [
-            f"Nov 12 0{i % 10}:{i % 60:02}:{i % 47:02} gate sshd[{i + 700}]: Failed password for invalid user pi from {a} port 4{i:04} ssh2"
-            for a, count in addresses.items()
-            for i in range(count)
+            f"Nov 03 07:{i // 2:02}:{i % 2 * 29:02} bastion sshd[{2200 + i}]: Failed password for oracle "
+            f"from {address} port {50100 + i} ssh2"
+            for i, address in enumerate(addresses)
         ]
-        self.random.shuffle(lines)
-        path = self.write("auth/auth.log", "\n".join(lines) + "\n")
-        expected = [f"{n} from {a}" for a, n in addresses.items()]
-        self.add("logins", f"List failed logins by address from {path}.", *expected)
-        self.add("logins", f"Which IPs have failed logins in {path} on web1?", *expected)
+        lines.append("Nov 03 07:33:00 bastion sshd[2301]: Accepted password for ivo from 203.0.113.99 port 50900 ssh2")
+        path = self.text("bastion/secure", lines)
+        facts = [f"{count} from {address}" for address, count in tries.items()]
+        self.add("logins", f"Which addresses failed to log in by ssh according to {path}, and how often?", *facts)
+        self.add("logins", f"We are under attack. Show failed logins per address from {path} on db1.", *facts)
+
+    def search(self) -> None:
+        self.write("orchestra/seating.rb", "def assign_chair(player)\n  player.chair = free.shift\nend\n")
+        self.write("orchestra/rehearse.rb", "require 'seating'\nplayers.each { |p| assign_chair(p) }\n")
+        self.write("orchestra/stage/plan.md", "Put the podium two metres from the edge.\n")
+        folder, both = self.folder / "orchestra", ["seating.rb", "rehearse.rb", "assign_chair(p"]
+        self.add("search", f"Which files in {folder} use assign_chair?", *both)
+        self.add("search", f"grep for podium in everything below {folder} on web1", "plan.md", "the podium two metres")
+        self.add("search", f"Is the word harpsichord anywhere in {folder}?", "no harpsichord", forbidden=["> "])
+        self.add("search", f"I'm looking for every place in {folder} on db1 that mentions assign_chair.", *both)
 
     def reading(self) -> None:
-        lines = [
-            f"{i};{self.random.choice(('north', 'south', 'loop'))};{self.random.randint(2, 90)} min"
-            for i in range(1, 701)
-        ]
-        lines[522] = "523;museum;17 min"
-        path = self.write("rides.csv", "\n".join(lines) + "\n")
-        self.add("reading", f"Read {path}.", "700", *lines[:5])
-        self.add("reading", [f"Show me {path}.", "Does it say anything about museum?"], lines[522])
-        self.add("reading", [f"Open {path}.", "Show me lines 410 to 413."], *lines[409:413])
-        self.add("reading", "Run `nproc` on web1.", output("nproc")[0])
+        note = ["Saturday: water the ferns", "Bring back the ladder", "Pay the piano tuner"]
+        path = self.text("todo-weekend.md", note)
+        self.add("reading", f"What does {path} say?", *note)
+        self.add("reading", f"Print the file {self.letters} for me, please.", "640", *self.letter_lines[:5])
+        self.add("reading", f"Execute `sort {path}` on db1 and give me its output.", *note)
+        self.add("reading", [f"Display {self.letters}", "Now lines 311 to 314, please."], *self.letter_lines[310:314])
+        self.add("reading", [f"Look at {self.letters}.", "Is reykjavik mentioned in it?"], self.letter_lines[437])
 
-    def conversations(self) -> None:
-        name, cores = output("hostname")[0], output("nproc")[0]
-        self.add("follow", ["What is the kernel of web1?", "And how many CPUs?"], f"{cores} CPU")
-        self.add("follow", ["What is the hostname of web1?", "And of db1?"], "db1", name)
-        self.add("follow", [f"Which errors are most common in {self.log}?", "Quote the last 3."], *self.bad[-3:])
-        self.add("follow", [f"What is doors set to in {self.yaml}?", "And voice?"], "voice: anna")
-        self.add("follow", ["Are there disks over 95% on db1?", "What about web1?"], "web1", "95%")
-        self.add(
-            "given", "Which kernel does the server run?", "db1", output("uname -r")[0], context="The server is db1."
-        )
-        self.add(
-            "given",
-            "What are the latest errors of the tram?",
-            *self.bad[-3:],
-            context=f"The log of the tram is {self.log}.",
-        )
+    def follow(self) -> None:
+        self.add("follow", ["How much memory does db1 have?", "Same question for web1."], "web1", self.total)
+        self.add("follow", ["What's the uptime of db1?", "And which kernel does it run?"], self.kernel)
+        self.add("follow", [f"What's ramp in {self.kiln}?", "What about alarm_mail?"], "alarm_mail=ops@kiln.example")
+        self.add("follow", [f"What errors repeat most in {self.bakery}?", f"And in {self.sync}?"], *self.sync_counts)
+        self.add("follow", [f"List the top errors of {self.sync}.", "And its last 2 errors?"], *self.sync_bad[-2:])
 
-    def context(self) -> None:
-        self.add("given", "Rank the errors of the tram.", "83", "30", context=f"The tram writes its log to {self.log}.")
+    def given(self) -> None:
+        where = f"We look after a bakery. Its machines log to {self.bakery}."
+        self.add("given", "Which errors does the bakery see most often?", "46", "21", "went out", context=where)
+        where = f"The sync job logs to {self.sync}."
+        self.add("given", "Show the newest 2 errors of the sync job.", *self.sync_bad[-2:], context=where)
+        self.add("given", "How much RAM has the database server?", "db1", self.total, context="The database is on db1.")
+        self.add("given", "How long has staging been up?", "web1", "load average", context="Staging runs on web1.")
 
-    def failures(self) -> None:
-        self.add("failing", f"Show the last 3 errors in {self.folder}/gone-41.log.", "could not", "gone-41")
-        self.add("failing", "Which kernel runs on venus3?", "could not", "venus3")
-        self.add("failing", f"What is in {self.folder}/vault-12?", "could not", "vault-12")
+    def failing(self) -> None:
+        self.add("failing", f"Any errors lately in {self.folder}/lost-77.log?", "could not", "lost-77")
+        self.add("failing", f"Tell me which files {self.folder}/cellar-9 has.", "could not", "cellar-9")
+        self.add("failing", "How much memory does saturn6 have?", "could not", "saturn6")
 
     def outside(self) -> None:
         for task in (
-            "Write a song about trams.",
-            "Restart the broker on web1.",
-            f"Delete {self.calm}.",
-            "Why is db1 so slow today?",
-            f"Compare {self.log} with {self.lamps}.",
-            f"Change voice to berta in {self.yaml}.",
-            "Hello, who are you?",
-            "Translate good morning into Spanish.",
+            "Reboot web1 tonight at eleven.",
+            f"Rename {self.letters} to post.csv, please.",
+            f"QUEUE_SIZE in {self.env} should be 128, can you fix that?",
+            "Add a user called marie on db1.",
+            "Should we move web1 to another provider?",
+            f"Is the code in {self.watering} well written?",
+            "Thanks, you are a great help!",
+            "What will the weather be like tomorrow?",
         ):
             self.add("outside", task, REFUSAL)

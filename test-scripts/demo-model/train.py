@@ -281,7 +281,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     add = parser.add_argument
     add("--out", default="run", help="checkpoint, without .pt (default run)")
-    add("--steps", type=int, default=4600, help="steps in all; the rate falls over their last part")
+    add("--steps", type=int, default=4400, help="steps in all; the rate falls over their last part")
     add("--resume", help="checkpoint of an interrupted run to go on with")
     add("--lr", type=float, default=5e-3)
     add("--decay", type=float, default=0.85, help="share of the steps in which the rate falls")
@@ -292,7 +292,7 @@ def main() -> None:
     add("--threads", type=int, default=1, help="per process")
     add("--seed", default="train")
     add("--save", type=int, default=100, help="steps between checkpoints")
-    add("--show", type=int, default=400, help="steps between checks on held-out transcripts")
+    add("--show", type=int, default=800, help="steps between checks on held-out transcripts")
     add("--check", type=int, default=40, help="held-out transcripts per check and kind")
     add("--compact", type=float, default=0.7, help="share of trees with a short system message")
     add("--chained", type=float, default=0.15, help="chance of one more task in a conversation")

@@ -48,6 +48,11 @@ class Chance:
         digits = self.random.randint(1, 5)
         return self.random.randint(10 ** (digits - 1), 10**digits - 1)
 
+    def said(self, number: int) -> str:
+        """A number of a task, sometimes as a word."""
+        names = "one two three four five six seven eight nine ten".split()
+        return names[number - 1] if 2 <= number <= len(names) and self.happens(0.15) else str(number)
+
     def word(self) -> str:
         """A known word, one built from token pieces, one of syllables, or letters: copying must not need meaning."""
         kind = self.random.random()

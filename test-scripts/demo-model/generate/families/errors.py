@@ -111,11 +111,11 @@ AGAIN = [
     "Do the same with {f2}.",
     "Also {f2}.",
 ]
-PATTERN = "error|fatal|crit"
+ERROR_PATTERN = "error|fatal|crit"
 
 
 def command(file: str) -> str:
-    return f"grep -iE '{PATTERN}' {file} | sed -E 's/[0-9]+/N/g' | sort | uniq -c | sort -rn | head -n 5"
+    return f"grep -iE '{ERROR_PATTERN}' {file} | sed -E 's/[0-9]+/N/g' | sort | uniq -c | sort -rn | head -n 5"
 
 
 def write(conversation: Conversation, again: bool = False) -> None:
@@ -134,7 +134,7 @@ def finish(conversation: Conversation, file: str) -> None:
     conversation.subject = {"family": "errors", "file": file}
     conversation.run(command(file))
     searchable = not conversation.host and "grep_search" in conversation.tools
-    if conversation.failed(file, (lambda: search_instead(conversation, file)) if searchable else None):
+    if conversation.failed(file, (lambda: _search_instead(conversation, file)) if searchable else None):
         return
     log, counts = LogFormat(chance), chance.counts(chance.one(0, 1, 2, 3, 4, 5, 5, 5))
     if not counts:
@@ -153,10 +153,10 @@ def finish(conversation: Conversation, file: str) -> None:
     )
 
 
-def search_instead(conversation: Conversation, file: str) -> None:
+def _search_instead(conversation: Conversation, file: str) -> None:
     """The command was refused: the file tool reads the same lines, uncounted."""
     chance = conversation.chance
-    conversation.call("grep_search", pattern=PATTERN, path=file)
+    conversation.call("grep_search", pattern=ERROR_PATTERN, path=file)
     log = LogFormat(chance)
     lines = [f"{chance.number()}:{log.line()}" for _ in range(chance.one(0, 1, 2, 3, 4, 6))]
     conversation.last_result(lines or ["No line matches."])

@@ -154,7 +154,7 @@ def _log_there(conversation: Conversation) -> None:
             "What are the last {n} errors in {f} {t}?",
         )
         conversation.user(text.replace("{f}", file).replace("{t}", there).replace("{n}", str(number)))
-        recent.mentions(conversation, file, "error", number)
+        recent.last_errors(conversation, file, number)
     elif kind < 0.8:
         text = chance.one("Which lines of {f} {t} mention {w}?", "Search {f} {t} for {w}.", "Find {w} in {f} {t}.")
         conversation.user(text.replace("{f}", file).replace("{t}", there).replace("{w}", word))
@@ -195,7 +195,7 @@ def _file(conversation: Conversation) -> None:
         errors.finish(conversation, file)
     elif kind < 0.8:
         conversation.user(ask(LAST))
-        recent.mentions(conversation, file, "error", 3)
+        recent.last_errors(conversation, file, 3)
     else:
         word = chance.word()
         conversation.user(ask(MENTION).replace("{x}", word))

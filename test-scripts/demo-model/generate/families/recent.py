@@ -6,6 +6,7 @@ from ..conversation import Conversation
 from ..outputs import LogFormat
 from ..vocabulary import HOSTS
 from ..wording import listing, plural, quotes, worded
+from .errors import ERROR_PATTERN
 
 ERRORS = [
     "(has|did) {f} {at} (had|have|get|got|show|shown|seen|report|reported) [any|some|new] (errors|error lines|failures|problems) (lately|recently|of late|today|just now|in the end)?",
@@ -254,20 +255,21 @@ def _a_word(conversation: Conversation) -> str:
 def write(conversation: Conversation) -> None:
     chance = conversation.chance
     file, n, host = chance.log(), chance.one(1, 2, 3, 3, 4, 5, 5, 6, 7, 8, 10), conversation.host
+    said = chance.said(n)
     kind = chance.random.random()
     if kind < 0.22:
         conversation.user(worded(chance, ERRORS, ERRORS_NEW, host, f=file))
-        mentions(conversation, file, "error", 3)
+        last_errors(conversation, file, 3)
     elif kind < 0.4:
-        conversation.user(worded(chance, N_ERRORS, N_ERRORS_NEW, host, f=file, n=n))
-        mentions(conversation, file, "error", n)
+        conversation.user(worded(chance, N_ERRORS, N_ERRORS_NEW, host, f=file, n=said))
+        last_errors(conversation, file, n)
     elif kind < 0.65:
         word = _a_word(conversation)
         conversation.user(worded(chance, WORD, WORD_NEW, host, f=file, w=word))
         mentions(conversation, file, word, 3)
     elif kind < 0.78:
         word = _a_word(conversation)
-        conversation.user(worded(chance, N_WORD, N_WORD_NEW, host, f=file, w=word, n=n))
+        conversation.user(worded(chance, N_WORD, N_WORD_NEW, host, f=file, w=word, n=said))
         mentions(conversation, file, word, n)
     elif kind < 0.9:
         _end(
@@ -288,7 +290,7 @@ def again(conversation: Conversation) -> None:
     chance, file = conversation.chance, conversation.subject["file"]
     if chance.happens(0.6):
         conversation.user(chance.random.choice(AGAIN_ERRORS))
-        mentions(conversation, file, "error", 3)
+        last_errors(conversation, file, 3)
     else:
         word = _a_word(conversation)
         while word in conversation.world.hosts or word in HOSTS:
@@ -304,6 +306,37 @@ def again(conversation: Conversation) -> None:
         )
         conversation.user(text.replace("{w}", word))
         mentions(conversation, file, word, 3)
+
+
+def last_errors(conversation: Conversation, file: str, n: int) -> None:
+    """The last lines that the counting of errors counts too, and their answer."""
+    chance, at = conversation.chance, conversation.at
+    conversation.subject = {"family": "recent", "file": file}
+    conversation.run(f"grep -iE '{ERROR_PATTERN}' {file} | tail -n {n}")
+    searchable = not conversation.host and "grep_search" in conversation.tools
+    if conversation.failed(file, (lambda: _search_errors(conversation, file)) if searchable else None):
+        return
+    log = LogFormat(chance)
+    count = chance.one(0, chance.random.randint(1, n), n, n, n)
+    lines = [log.line(chance.one("error", "error", "error", "fatal", "critical")) for _ in range(count)]
+    conversation.last_result(lines, chance.one(0, 0, 0, 1) if not lines else 0)
+    if not lines:
+        conversation.answer(f"I found no error in {file}{at}.")
+        return
+    conversation.answer(f"The last {plural(len(lines), 'error')} in {file}{at}:" + quotes(lines))
+
+
+def _search_errors(conversation: Conversation, file: str) -> None:
+    """The command was refused: the file tool finds all errors, of which the last are quoted."""
+    conversation.call("grep_search", pattern=ERROR_PATTERN, path=file)
+    chance, log = conversation.chance, LogFormat(conversation.chance)
+    lines = [f"{chance.number()}:{log.line()}" for _ in range(chance.one(0, 1, 2, 3, 5))]
+    conversation.last_result(lines or ["No line matches."])
+    if not lines:
+        conversation.answer(f"I found no error in {file}.")
+        return
+    which = "; the last 3:" if len(lines) > 3 else ":"
+    conversation.answer(f"{plural(len(lines), 'error')} in {file}{which}" + quotes(lines[-3:]))
 
 
 def mentions(conversation: Conversation, file: str, word: str, n: int) -> None:
@@ -325,7 +358,7 @@ def mentions(conversation: Conversation, file: str, word: str, n: int) -> None:
 
 def _lines_with(conversation: Conversation, word: str, how_many: int) -> list[str]:
     chance, log = conversation.chance, LogFormat(conversation.chance)
-    lines = [log.line() if word == "error" else log.any_line() for _ in range(how_many)]
+    lines = [log.any_line() for _ in range(how_many)]
     return [line if word.lower() in line.lower() else f"{line} {word}" for line in lines]
 
 
@@ -345,7 +378,7 @@ def _end(
     conversation: Conversation, file: str, n: int, program: str, which: str, forms: list[str], new: list[str]
 ) -> None:
     chance = conversation.chance
-    conversation.user(worded(chance, forms, new, conversation.host, f=file, n=n))
+    conversation.user(worded(chance, forms, new, conversation.host, f=file, n=chance.said(n)))
     conversation.subject = {"family": "recent", "file": file}
     conversation.run(f"{program} -n {n} {file}")
     if conversation.failed(file):

@@ -3,6 +3,8 @@ package enum ChatModelError: Error, Sendable, Hashable {
   case cancelled
   case invalidURL(url: String, reason: String)
   case unreachable(url: String, reason: String)
+  /// Something has to be set right before the server can be talked to; `advice` is a sentence that says what.
+  case unusable(url: String, reason: String, advice: String)
   case unknownHost(String)
   case timedOut(stage: String, seconds: Int)
   case loading(seconds: Int)
@@ -35,6 +37,7 @@ extension ChatModelError: CustomStringConvertible {
       "LLAMA_SERVER_URL is \"\(url)\", which \(reason). Set it to an address such as http://localhost:8080."
     case .unreachable(let url, let reason):
       "Cannot reach the model server at \(url): \(reason). Start it, or set LLAMA_SERVER_URL."
+    case .unusable(let url, let reason, let advice): "Cannot use the model server at \(url): \(reason). \(advice)"
     case .unknownHost(let host):
       "The host name \"\(host)\" of the model server is not known. Check LLAMA_SERVER_URL."
     case .timedOut(let stage, let seconds):

@@ -16,7 +16,7 @@ struct CheckPolicy: Subcommand {
     deputy check-policy --prepared  the same, and writes the text that a shell would be given
 
     The command is judged as a server would that Claude Code starts in this folder with these environment variables.
-    --host judges it for a remote host; --policy (off, read-only, ask or full) and --sudo overrule the variables.
+    --host judges it for a remote host or a group of them; --policy (off, read-only, ask or full) and --sudo overrule the variables.
     The exit status is 0 for allow, 3 for ask, 4 for deny, 2 for wrong usage.
     """
 
@@ -26,21 +26,21 @@ struct CheckPolicy: Subcommand {
     case "--reading" where arguments.count == 1: return answerLines(PolicyQuestion.reading)
     case "--prepared" where arguments.count == 1: return answerLines(PolicyQuestion.prepared)
     case "--help", "-h":
-      StandardOutput.print(usage)
-      return 0
-    default: return explain(arguments)
+      return AnswerWriter().print(usage)
+    default: return await explain(arguments)
     }
   }
 
   private static func answerLines(_ answer: (String) -> JSONObject) -> Int32 {
     while let line = readLine() {
-      guard StandardOutput.print(answer(line).jsonText) else { return 0 }
+      let printed = AnswerWriter().print(answer(line).jsonText)
+      guard printed == 0 else { return printed }
     }
     return 0
   }
 
-  private static func explain(_ arguments: [String]) -> Int32 {
-    var (target, level, sudo) = (CommandTarget.local, PolicyConfiguration.Level?.none, false)
+  private static func explain(_ arguments: [String]) async -> Int32 {
+    var (host, level, sudo) = (String?.none, PolicyConfiguration.Level?.none, false)
     var rest = arguments[...]
     while let flag = rest.first, flag.hasPrefix("--") {
       rest.removeFirst()
@@ -51,7 +51,7 @@ struct CheckPolicy: Subcommand {
       }
       guard let value = rest.popFirst() else { return wrongUsage("\(flag) needs a value") }
       switch flag {
-      case "--host": target = .host(value)
+      case "--host": host = value
       case "--policy":
         level = PolicyQuestion.level(value)
         if level == nil { return wrongUsage("`\(value)` is no policy") }
@@ -60,39 +60,50 @@ struct CheckPolicy: Subcommand {
     }
     guard rest.count == 1, let command = rest.first else { return wrongUsage("give one command, in quotes") }
     do {
-      var configuration = try configured(for: target)
-      if let level { configuration.level = level }
-      if sudo { configuration.sudo = true }
-      return show(CommandPolicy(configuration).verdict(on: command, where: target))
+      let (verdict, remarks) = try await judge(command, on: host) { configuration in
+        if let level { configuration.level = level }
+        if sudo { configuration.sudo = true }
+      }
+      return show(verdict, remarks)
     } catch {
       StandardOutput.complain("deputy check-policy: \(error)")
       return 2
     }
   }
 
-  /// What the environment variables say for this machine, or for a host whether it is known or not.
-  private static func configured(for target: CommandTarget) throws -> PolicyConfiguration {
+  /// The verdict under what the environment variables say, and what should be known beside it.
+  private static func judge(
+    _ command: String, on host: String?, overrule: (inout PolicyConfiguration) -> Void
+  ) async throws -> (Verdict, [String]) {
+    var environment = ProcessEnvironment.current
+    // A question leaves no file behind.
+    environment["DEPUTY_AUDIT"] = nil
     let settings = try ToolSettings(
-      environment: ProcessEnvironment.current, workingDirectory: ProcessEnvironment.workingDirectory)
-    switch target {
-    case .local: return try settings.policy(for: HostDirectory([])).local
-    case .host(let name):
-      return try settings.policy(for: HostDirectory([HostEntry(name: name)])).hosts[name] ?? PolicyConfiguration()
+      environment: environment, workingDirectory: ProcessEnvironment.workingDirectory)
+    guard let host else {
+      var configuration = try settings.policy(for: HostDirectory([])).local
+      overrule(&configuration)
+      return (CommandPolicy(configuration).verdict(on: command, where: .local), [])
     }
+    let children = ChildGroups()
+    let tools = try await settings.toolbox(groups: children)
+    defer {
+      children.endAll()
+      tools.connections.close()
+    }
+    let judgement = try HostJudgement(
+      of: command, on: host, among: tools.hosts, settings: settings, overrule: overrule)
+    return (judgement.verdict, judgement.remarks)
   }
 
-  private static func show(_ verdict: Verdict) -> Int32 {
-    switch verdict {
-    case .allow:
-      StandardOutput.print("allow: it changes nothing, and runs by itself.")
-      return 0
-    case .ask(let reason):
-      StandardOutput.print("ask: \(reason)")
-      return 3
-    case .deny(let reason):
-      StandardOutput.print("deny: \(reason)")
-      return 4
-    }
+  private static func show(_ verdict: Verdict, _ remarks: [String]) -> Int32 {
+    let (line, status): (String, Int32) =
+      switch verdict {
+      case .allow: ("allow: it changes nothing, and runs by itself.", 0)
+      case .ask(let reason): ("ask: \(reason)", 3)
+      case .deny(let reason): ("deny: \(reason)", 4)
+      }
+    return AnswerWriter().print(([line] + remarks).joined(separator: "\n"), status: status)
   }
 
   private static func wrongUsage(_ problem: String) -> Int32 {

@@ -10,8 +10,7 @@ struct DigestCommand: Subcommand {
 
   static func run(_ arguments: [String]) async -> Int32 {
     if arguments.contains("--help") || arguments.contains("-h") {
-      StandardOutput.print(usage)
-      return 0
+      return AnswerWriter().print(usage)
     }
     guard !arguments.isEmpty else {
       StandardOutput.complain(usage)
@@ -25,7 +24,8 @@ struct DigestCommand: Subcommand {
     for path in arguments {
       do {
         let text = try await digest(path).report.text(limit: 20_000)
-        StandardOutput.print(arguments.count > 1 ? "== \(path)\n\(text)\n" : text)
+        let printed = AnswerWriter().print(arguments.count > 1 ? "== \(path)\n\(text)\n" : text)
+        guard printed == 0 else { return printed }
       } catch {
         StandardOutput.complain("\(error)")
         status = 1

@@ -11,8 +11,7 @@ struct DoctorCommand: Subcommand {
   static func run(_ arguments: [String]) async -> Int32 {
     let usage = "Usage: deputy doctor   (it takes no arguments)"
     if arguments == ["--help"] || arguments == ["-h"] {
-      StandardOutput.print(usage)
-      return 0
+      return AnswerWriter().print(usage)
     }
     guard arguments.isEmpty else {
       StandardOutput.complain(usage)
@@ -22,49 +21,24 @@ struct DoctorCommand: Subcommand {
     do {
       wiring = try await Wiring()
     } catch {
-      StandardOutput.print("settings  FAULT  \(error)")
-      return 1
+      return AnswerWriter().print(TerminalText.lines("settings  FAULT  \(error)"), status: 1)
     }
     var findings = [Finding(.fine, "settings", "policy \(wiring.settings.policy.rawValue)")]
     findings += await model(wiring)
     let programs = DoctorPrograms(hasHosts: !wiring.hosts.names.isEmpty) { ExecutableSearch().path(of: $0) }
     findings += programs.findings + hosts(wiring)
-    for finding in findings { StandardOutput.print(finding.line) }
-    return findings.contains { $0.kind == .fault } ? 1 : 0
+    let status: Int32 = findings.contains { $0.kind == .fault } ? 1 : 0
+    return AnswerWriter().print(TerminalText.lines(findings.map(\.line).joined(separator: "\n")), status: status)
   }
 
   private static func model(_ wiring: Wiring) async -> [Finding] {
-    let description: ModelDescription
     do {
-      description = try await wiring.loop.model.description()
+      let description = try await wiring.model.description()
+      return DoctorModel(agent: wiring.settings.agent, unlisted: wiring.model.unlistedModel).findings(on: description)
     } catch {
-      return [Finding(.fault, "model", "\(error)"), Finding(.hint, "model", startOne)]
+      return DoctorModel.findings(for: error)
     }
-    var text = "\(description.server.rawValue)\(description.model.map { ", \($0)" } ?? "")"
-    text +=
-      description.window.map { ", window \(Count.grouped($0)) tokens" } ?? ", window not told (see DEPUTY_CONTEXT)"
-    text += description.slots.map { ", \($0) slots" } ?? ""
-    var findings = [Finding(.fine, "model", text)]
-    let agent = wiring.settings.agent
-    let mode = agent.mode(for: description)
-    let hasGrammar = mode == .text && agent.reasoning(for: description) != nil
-    findings.append(
-      Finding(
-        .fine, "model", "mode \(mode.rawValue), \(hasGrammar ? "with" : "no") grammar (DEPUTY_MODE, DEPUTY_GRAMMAR)"))
-    if let window = description.window, window < 8192 {
-      findings.append(
-        Finding(
-          .hint, "model", "a window under 8,192 tokens holds little of a log: start the server with -c 16384"))
-    }
-    return findings
   }
-
-  /// How to come to a model, in one line each.
-  private static let startOne = """
-    start one, such as: llama-server -hf ggml-org/Qwen3-8B-GGUF --jinja -c 32768
-               or use Ollama: LLAMA_SERVER_URL=http://localhost:11434 LLAMA_MODEL=qwen3:8b
-               or LM Studio:  LLAMA_SERVER_URL=http://localhost:1234
-    """
 
   private static func hosts(_ wiring: Wiring) -> [Finding] {
     let names = wiring.hosts.names

@@ -24,8 +24,7 @@ struct GrammarCommand: Subcommand {
     do {
       let read = try OptionReader(command: "deputy grammar", options: options, arguments: arguments)
       if read.has("--help") {
-        StandardOutput.print("Usage: deputy grammar [options]\n\(OptionReader.usage(options))")
-        return 0
+        return AnswerWriter().print("Usage: deputy grammar [options]\n\(OptionReader.usage(options))")
       }
       let grammar = try grammar(read)
       let tools: [ToolDefinition]
@@ -35,8 +34,7 @@ struct GrammarCommand: Subcommand {
         tools = try await Wiring().loop.definitions
       }
       // The grammar ends its last line itself.
-      StandardOutput.print(String(grammar.text(for: tools).dropLast()))
-      return 0
+      return AnswerWriter().print(String(grammar.text(for: tools).dropLast()))
     } catch {
       StandardOutput.complain("\(error)")
       return 2

@@ -13,11 +13,9 @@ struct Main {
     }
     switch word {
     case "--help", "-h", "help":
-      StandardOutput.print(Usage.text)
-      endProcess(0)
+      endProcess(AnswerWriter().print(Usage.text))
     case "--version":
-      StandardOutput.print("deputy \(Version.current)")
-      endProcess(0)
+      endProcess(AnswerWriter().print("deputy \(Version.current)"))
     default:
       let kind = word.hasPrefix("-") ? "option" : "command"
       StandardOutput.complain("deputy has no \(kind) \"\(word)\". Try deputy --help.")

@@ -22,8 +22,7 @@ enum ParseCalls: Subcommand {
 
   static func run(_ arguments: [String]) async -> Int32 {
     if arguments == ["--help"] || arguments == ["-h"] {
-      StandardOutput.print(usage)
-      return 0
+      return AnswerWriter().print(usage)
     }
     guard arguments.allSatisfy({ $0 == "--time" }) else {
       StandardOutput.complain(usage)
@@ -31,7 +30,8 @@ enum ParseCalls: Subcommand {
     }
     while let line = readLine(strippingNewline: true) {
       if line.utf8.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }
-      guard StandardOutput.print(answer(to: line, timed: !arguments.isEmpty).jsonText) else { return 1 }
+      let printed = AnswerWriter().print(answer(to: line, timed: !arguments.isEmpty).jsonText)
+      guard printed == 0 else { return printed }
     }
     return 0
   }

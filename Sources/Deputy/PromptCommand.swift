@@ -20,8 +20,7 @@ struct PromptCommand: Subcommand {
     do {
       let read = try OptionReader(command: "deputy prompt", options: options, arguments: arguments)
       if read.has("--help") {
-        StandardOutput.print("Usage: deputy prompt \"TASK\" [options]\n\(OptionReader.usage(options))")
-        return 0
+        return AnswerWriter().print("Usage: deputy prompt \"TASK\" [options]\n\(OptionReader.usage(options))")
       }
       guard read.operands.count == 1, let task = read.operands.first else {
         throw OptionReader.Fault(
@@ -34,8 +33,7 @@ struct PromptCommand: Subcommand {
       let system = isNative ? SystemPrompt.native(context: context) : SystemPrompt(tools: tools, context: context)
       var object: JSONObject = ["messages": [message("system", system.text), message("user", task)]]
       if isNative { object["tools"] = .array(tools.map(\.functionJSON)) }
-      StandardOutput.print(object.jsonText)
-      return 0
+      return AnswerWriter().print(object.jsonText)
     } catch {
       StandardOutput.complain("\(error)")
       return 2

@@ -22,8 +22,7 @@ struct RunCommand: Subcommand {
     do {
       let read = try OptionReader(command: "deputy run", options: options, arguments: arguments)
       if read.has("--help") {
-        StandardOutput.print("Usage: deputy run \"TASK\" [options]\n\(OptionReader.usage(options))")
-        return 0
+        return AnswerWriter().print("Usage: deputy run \"TASK\" [options]\n\(OptionReader.usage(options))")
       }
       let wiring = try await Wiring()
       let job = try Job(read, wiring)
@@ -99,38 +98,10 @@ private struct Job {
       return 130
     }
     progress.finish()
-    return report(outcome)
-  }
-
-  private func report(_ outcome: AgentOutcome) -> Int32 {
-    for note in outcome.notes { StandardOutput.complain("Note: \(note)") }
-    if let quotes = outcome.quotes {
-      StandardOutput.complain("Quoted lines found in what was read: \(quotes.verified) of \(quotes.total)")
-      for line in quotes.notFound { StandardOutput.complain("  not found: \(line)") }
-    }
-    let usage = outcome.usage
-    StandardOutput.complain(
-      "\(outcome.turns.count) replies, \(outcome.executed.count) tools, \(Count.grouped(outcome.resultBytes)) bytes read; "
-        + "tokens: \(Count.grouped(usage.prompt)) prompt (\(Count.grouped(usage.cached)) cached), "
-        + "\(Count.grouped(usage.generated)) generated"
-    )
-    switch outcome.ending {
-    case .finalAnswer(let text):
-      StandardOutput.print(text)
-      return 0
-    case .partial(let text):
-      StandardOutput.complain("No answer within \(options.maximumIterations) replies; what is known so far:")
-      StandardOutput.print(text)
-      return 3
-    case .handBack(let calls, _):
-      for handed in calls {
-        StandardOutput.complain("Did not run: \(CallText.of(handed.call))\n  \(handed.reason ?? "")")
-      }
-      return 4
-    case .failed(let sentence, _):
-      StandardOutput.complain(sentence)
-      return 1
-    }
+    let report = RunReport(
+      outcome: outcome, maximumIterations: options.maximumIterations, isForTerminal: StandardStreams.isTerminal(1))
+    for remark in report.remarks { StandardOutput.complain(remark) }
+    return report.answer.map { AnswerWriter().print($0, status: report.status) } ?? report.status
   }
 }
 

@@ -1,3 +1,4 @@
+import Agent
 import Platform
 import ToolCalling
 
@@ -7,10 +8,14 @@ struct TerminalConsent: Consent {
     guard StandardStreams.isTerminal(0), StandardStreams.isTerminal(2) else {
       return .unavailable("standard input is no terminal, so nobody can be asked")
     }
-    let place = question.host.map { "on \($0)" } ?? "on this machine"
-    StandardOutput.report(
-      "\r\u{1B}[KThe model wants to run this \(place):\n  \(question.command)\n\(question.reason)\nRun it once? [y/N] ")
+    StandardOutput.report("\r\u{1B}[K\(Self.text(of: question))\nRun it once? [y/N] ")
     return Self.isYes(await line()) ? .approved : .declined
+  }
+
+  /// What the person is asked, with nothing in it that steers the terminal.
+  static func text(of question: ConsentQuestion) -> String {
+    let place = question.host.map { "on \($0)" } ?? "on this machine"
+    return TerminalText.lines("The model wants to run this \(place):\n  \(question.command)\n\(question.reason)")
   }
 
   /// Only `y` and `yes` are a yes, in any case.

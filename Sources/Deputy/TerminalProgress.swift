@@ -24,7 +24,7 @@ final class TerminalProgress: Sendable {
 
   private func replaceLine(_ text: String) {
     hasLine.withLock { hasLine in
-      StandardOutput.report("\r\u{1B}[K" + text.prefix(100))
+      StandardOutput.report("\r\u{1B}[K" + TerminalText.line(text, limit: 99))
       hasLine = true
     }
   }
@@ -32,7 +32,7 @@ final class TerminalProgress: Sendable {
   private func keepLine(_ text: String) {
     hasLine.withLock { hasLine in
       if hasLine { clear(&hasLine) }
-      StandardOutput.complain(text)
+      StandardOutput.complain(TerminalText.lines(text))
     }
   }
 

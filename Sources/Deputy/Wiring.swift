@@ -9,6 +9,7 @@ import ToolCalling
 struct Wiring {
   let settings: Settings
   let trace: Trace
+  let model: ModelServer
   let loop: AgentLoop
   let store: ConversationStore
   let children: ChildGroups
@@ -35,7 +36,7 @@ struct Wiring {
       trace = .off
     }
     children = ChildGroups()
-    let model = ModelServer(
+    model = ModelServer(
       try ModelServerConfiguration(environment: environment), poller: Poller(), runner: ChildRunner(groups: children),
       trace: trace)
     let tools = try await LocalTools(settings, children: children)

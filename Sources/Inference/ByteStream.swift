@@ -18,6 +18,13 @@ protocol ByteStream: Sendable {
   func shutDown()
 
   func close()
+
+  /// What the operator has to do before a connection can come about, as a sentence; nil where the server may only be down.
+  var advice: String? { get }
+}
+
+extension ByteStream {
+  var advice: String? { nil }
 }
 
 extension Socket: ByteStream {

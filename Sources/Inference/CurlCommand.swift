@@ -18,12 +18,10 @@ struct CurlCommand: Sendable {
   ]
 
   /// Runs to the end; every piece of the response goes to `onPiece`. The reason where no response came.
-  func run(with runner: ChildRunner, onPiece: @escaping @Sendable ([UInt8]) -> Void) async -> SocketError? {
-    guard let executable else {
-      return .notConnected("https:// needs the program curl, which is not installed")
-    }
+  func run(with runner: ChildRunner, onPiece: @escaping @Sendable ([UInt8]) -> Void) async -> CurlFailure? {
+    guard let executable else { return .notInstalled }
     guard let settings = PipedBytes.file(Array(configuration.utf8)) else {
-      return .notConnected("the settings for curl do not fit a pipe")
+      return CurlFailure(.notConnected("the settings for curl do not fit a pipe"))
     }
     // -q comes first and keeps curl from reading anybody's settings. One line of its configuration holds 100 KiB at
     // most, so the body goes another way.
@@ -36,19 +34,10 @@ struct CurlCommand: Sendable {
       let outcome = try await runner.run(command, limits: limits) { stream, bytes in
         if stream == .standardOutput { onPiece(bytes) }
       }
-      return failure(of: outcome)
+      return CurlFailure(of: outcome, host: address.host)
     } catch {
-      return error == .cancelled ? .cancelled : .notConnected("\(error)")
+      return CurlFailure(error == .cancelled ? .cancelled : .notConnected("\(error)"))
     }
-  }
-
-  private func failure(of outcome: ChildOutcome) -> SocketError? {
-    if outcome.ending == .cancelled { return .cancelled }
-    guard outcome.status != .exited(0) else { return nil }
-    // curl's manual, "EXIT CODES".
-    if outcome.status == .exited(6) { return .unknownHost(address.host) }
-    let text = String(decoding: outcome.standardError.bytes, as: UTF8.self).split(separator: "\n").first ?? ""
-    return .notConnected(text.isEmpty ? "curl ended with \(outcome.status)" : String(text))
   }
 
   /// The text of curl's configuration: one option a line, values in quotes.

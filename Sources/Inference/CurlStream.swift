@@ -12,7 +12,7 @@ final class CurlStream: ByteStream {
     var taken = 0
     var hasBegun = false
     /// Set when the program has ended; nil inside means that it ended well.
-    var end: SocketError??
+    var end: CurlFailure??
     var waiter: UnsafeContinuation<SocketError?, Never>?
   }
 
@@ -43,7 +43,7 @@ final class CurlStream: ByteStream {
     waiter?.resume(returning: nil)
   }
 
-  private func finish(_ end: SocketError?) {
+  private func finish(_ end: CurlFailure?) {
     let waiter = state.withLock { state in
       // What broke off after the response began is for the framing to notice.
       state.end = .some(state.hasBegun ? nil : end)
@@ -69,7 +69,7 @@ final class CurlStream: ByteStream {
         return true
       }
       if let end = state.withLock({ $0.end }) {
-        if let error = end { throw error }
+        if let failure = end { throw failure.error }
         return false
       }
       try await waitForMore(until: deadline)
@@ -104,6 +104,8 @@ final class CurlStream: ByteStream {
 
   /// Nothing: curl has the request already.
   func write(_ bytes: [UInt8], until deadline: Deadline) async throws(SocketError) -> Bool { true }
+
+  var advice: String? { state.withLock { $0.end??.advice } }
 
   var isReusable: Bool { false }
   var isQuiet: Bool { false }

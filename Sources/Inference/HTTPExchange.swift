@@ -133,7 +133,8 @@ struct HTTPExchange: Sendable {
     return switch error {
     case .cancelled: .cancelled
     case .timedOut: deadline.isOver ? .timedOut(.whole, .zero) : .timedOut(stage, limit)
-    case .unknownHost, .notConnected: .unreachable(error)
+    case .unknownHost, .notConnected:
+      if let advice = stream.advice { .unusable("\(error)", advice: advice) } else { .unreachable(error) }
     case .system: .closed("with an error (\(error))")
     }
   }

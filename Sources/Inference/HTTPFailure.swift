@@ -17,6 +17,8 @@ enum HTTPFailure: Error, Sendable, Hashable {
   case timedOut(Stage, Duration)
   /// No connection came about.
   case unreachable(SocketError)
+  /// No connection can come about before the operator has set something right: the reason, and what to do as a sentence.
+  case unusable(String, advice: String)
   /// The peer ended the connection; the sentence part says where.
   case closed(String)
   /// What came is not HTTP/1.1 as asked for; the sentence part says what it is.

@@ -15,6 +15,8 @@ package final class ModelServer: ChatModel {
   private let trace: Trace
   private let counter: TokenCounter
   private let known = Mutex<Known?>(nil)
+  /// See `ServerDetection.choices`; nil also before the first question.
+  private let choices = Mutex<[String]?>(nil)
 
   /// What the server said of itself, and how many connections it had ended by then.
   private struct Known {
@@ -63,14 +65,34 @@ package final class ModelServer: ChatModel {
     }
   }
 
+  /// The configured model where the server's list, as it was last asked, does not hold it, with the names that it holds.
+  package var unlistedModel: (name: String, listed: [String])? {
+    guard let wanted = configuration.model, let listed = choices.withLock({ $0 }) else { return nil }
+    let name = ServerDetection.tagged(wanted)
+    return listed.contains { ServerDetection.tagged($0) == name } ? nil : (wanted, listed)
+  }
+
   package func reply(
     to request: ChatRequest, onEvent: @escaping @Sendable (ChatEvent) -> Void
   ) async throws(ChatModelError) -> ChatReply {
     let call = ModelCall(configuration.deadlines, clock, onEvent: onEvent)
     return try await repeating(call) { call throws(ServerRefusal) in
+      let isRemembered = self.known.withLock { $0 != nil }
       let description = try await self.describe(until: call.deadline)
-      return try await self.stream(request, to: description, call)
+      do throws(ServerRefusal) {
+        return try await self.stream(request, to: description, call)
+      } catch {
+        throw isRemembered ? self.withAnotherModel(error, of: request) : error
+      }
     }
+  }
+
+  /// The refusal, worth another try where the server no longer has the model whose name it gave itself.
+  private func withAnotherModel(_ refusal: ServerRefusal, of request: ChatRequest) -> ServerRefusal {
+    guard configuration.model == nil, request.model == nil, case .rejected(404, _) = refusal.error else {
+      return refusal
+    }
+    return ServerRefusal(error: refusal.error, remedy: .again)
   }
 
   private func stream(
@@ -117,7 +139,7 @@ package final class ModelServer: ChatModel {
   /// Forgets what a failure shows to be out of date.
   private func note(_ error: ChatModelError) {
     switch error {
-    case .unreachable, .interrupted, .badResponse, .notFound, .loading:
+    case .unreachable, .unusable, .interrupted, .badResponse, .notFound, .loading, .rejected(404, _):
       client.forgetConnections()
       counter.forget()
       known.withLock { $0 = nil }
@@ -148,7 +170,11 @@ package final class ModelServer: ChatModel {
     if let known, known.losses == losses { return known.description }
     if known != nil { counter.forget() }
     let detection = ServerDetection(wanted: configuration.model) { path, isNeeded throws(ServerRefusal) in
-      try await self.get(path, isNeeded: isNeeded, until: deadline)
+      let answer = try await self.get(path, isNeeded: isNeeded, until: deadline)
+      if path == ServerDetection.list {
+        self.choices.withLock { $0 = answer.flatMap { ServerDetection.choices($0.head, $0.json) } }
+      }
+      return answer
     }
     let description: ModelDescription
     let isFinal: Bool
@@ -158,6 +184,12 @@ package final class ModelServer: ChatModel {
       // A server that has no time for a short question may still have it for the call itself.
       if let known, case .timedOut = error.error { return known.description }
       throw error
+    }
+    // llama.cpp had no time for the question about its numbers: those that were known are the best guess.
+    if !isFinal, let known = known?.description, known.server == .llamaCpp, description.server == .llamaCpp,
+      known.model == description.model
+    {
+      return known
     }
     trace(
       "model",
@@ -181,9 +213,11 @@ package final class ModelServer: ChatModel {
     if head.status == 200, let json = try? JSONValue(parsing: body) { return (head, json) }
     if head.status == 200 {
       guard isNeeded else { return nil }
-      throw ServerRefusal(error: .badResponse("\(path) is \(ServerRefusal.kind(of: body))"), remedy: .none)
+      throw ServerRefusal(
+        error: .badResponse("\(path) is \(ServerRefusal.kind(of: body, configuration.mask))"), remedy: .none)
     }
-    let refusal = ServerRefusal(head: head, body: body, url: configuration.address.url + path)
+    let refusal = ServerRefusal(
+      head: head, body: body, url: configuration.address.url + path, mask: configuration.mask)
     if refusal.remedy == .waitForLoading || (isNeeded && head.status != 404) { throw refusal }
     return nil
   }

@@ -25,6 +25,9 @@ package struct ModelServerConfiguration: Sendable {
     self.curlEnvironment = curlEnvironment
   }
 
+  /// Keeps the key out of what is said of the server's answers.
+  var mask: KeyMask { KeyMask(apiKey) }
+
   /// Reads `LLAMA_SERVER_URL` (default `http://localhost:8080`), `LLAMA_API_KEY`, `LLAMA_MODEL` and `DEPUTY_CA_FILE`.
   ///
   /// An empty variable counts as not set. Throws `.invalidURL`.

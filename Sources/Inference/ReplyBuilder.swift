@@ -133,6 +133,7 @@ struct ReplyBuilder: Sendable {
       switch (finishReason, interruption) {
       case ("length", _): .length
       case ("content_filter", _): .interrupted("the server's content filter ended it")
+      case (let reason?, _) where Self.isFailure(reason): .interrupted("the server ended it with \"\(reason)\"")
       case (.some, _): .stop
       case (nil, let how?): .interrupted(how)
       case (nil, nil): isDone ? .stop : .interrupted("it ended without a finish reason")
@@ -143,5 +144,11 @@ struct ReplyBuilder: Sendable {
     }
     let (native, invalid) = calls.finished()
     return ChatReply(text: text + invalid, reasoning: reasoning, toolCalls: native, finish: finish, usage: usage)
+  }
+
+  /// The words by which servers say that they gave a reply up (vLLM and SGLang: `abort`). Others that are not known are
+  /// taken for an end, because each server may have words of its own for that.
+  private static func isFailure(_ reason: String) -> Bool {
+    ["abort", "aborted", "error", "cancelled", "canceled"].contains(reason.lowercased())
   }
 }

@@ -69,7 +69,7 @@ struct ReplyStream {
   private func refusal(_ exchange: inout HTTPExchange) async throws(HTTPFailure) -> ServerRefusal {
     let body = try await exchange.wholeBody(within: configuration.deadlines.question, maximum: Self.maximumBody)
     let url = configuration.address.url + "/v1/chat/completions"
-    return ServerRefusal(head: exchange.head, body: body, url: url)
+    return ServerRefusal(head: exchange.head, body: body, url: url, mask: configuration.mask)
   }
 
   private mutating func readEvents(_ exchange: inout HTTPExchange) async throws(HTTPFailure) -> ServerRefusal? {
@@ -115,8 +115,9 @@ struct ReplyStream {
   }
 
   private var failure: ServerRefusal? {
-    if let error = builder.errorEvent { return ServerRefusal(event: error) }
-    if let fault = builder.fault { return ServerRefusal(error: .badResponse(fault), remedy: .none) }
+    let mask = configuration.mask
+    if let error = builder.errorEvent { return ServerRefusal(event: error, mask: mask) }
+    if let fault = builder.fault { return ServerRefusal(error: .badResponse(mask.masked(fault)), remedy: .none) }
     return nil
   }
 
@@ -125,7 +126,7 @@ struct ReplyStream {
     let limit = configuration.deadlines.firstToken
     let body = try await exchange.wholeBody(within: limit, maximum: Self.maximumBody)
     guard let answer = try? JSONValue(parsing: body), answer["choices"] != nil || answer["error"] != nil else {
-      return ServerRefusal(error: .badResponse(ServerRefusal.kind(of: body)), remedy: .none)
+      return ServerRefusal(error: .badResponse(ServerRefusal.kind(of: body, configuration.mask)), remedy: .none)
     }
     if let event = builder.take(answer) { onEvent(event) }
     return failure

@@ -16,32 +16,38 @@ struct ServerDetection {
 
   /// What the server is. `isFinal` is false where its numbers may still come, as from a router's unloaded model.
   func description() async throws(ServerRefusal) -> (description: ModelDescription, isFinal: Bool) {
-    guard let (head, list) = try await get("/v1/models", true) else {
+    guard let answer = try await get(Self.list, true) else {
       return (ModelDescription(server: .other, model: wanted), true)
     }
-    let models = list["data"]?.array ?? []
+    let models = Self.speaking(answer.json["data"]?.array ?? [])
+    if Self.isLlamaCpp(answer.head, models) { return try await llamaCpp(models) }
     let owner = models.first?["owned_by"]?.string
-    if head["server"] == "llama.cpp" || owner == "llamacpp" { return try await llamaCpp(models) }
     let model = wanted ?? models.first?["id"]?.string
     let entry = models.first { $0["id"]?.string == model }
     if let window = (entry ?? models.first)?["max_model_len"]?.tokenWindow {
       return (ModelDescription(server: .vllm, model: model, window: window), true)
     }
     if owner == "vllm" { return (ModelDescription(server: .vllm, model: model), true) }
-    if try await get("/api/version", false)?.json["version"]?.string != nil { return try await ollama(model) }
+    if try await ask("/api/version")?["version"]?.string != nil { return try await ollama(model) }
     if let found = try await lmStudio(model) { return found }
     return (ModelDescription(server: .other, model: model), true)
   }
 
   private func llamaCpp(_ models: [JSONValue]) async throws(ServerRefusal) -> (ModelDescription, Bool) {
     // A router has many models, each with a status, and must not load one because somebody asked about it.
-    let isRouter = models.contains { $0["status"]?["value"] != nil }
+    let isRouter = Self.isRouter(models)
     let loaded = models.first { $0["status"]?["value"]?.string == "loaded" }
     let model = wanted ?? (isRouter ? loaded ?? models.first : models.first)?["id"]?.string
     let query = isRouter ? "?autoload=false&model=" + Self.escaped(model ?? "") : ""
-    guard let props = try await get("/props" + query, false)?.json else {
-      return (ModelDescription(server: .llamaCpp, model: model), !isRouter)
+    let answer: JSONValue?
+    do throws(ServerRefusal) {
+      answer = try await get("/props" + query, false)?.json
+    } catch {
+      // llama.cpp has this path, so that it may well answer the next time.
+      guard error.isOfOneQuestion else { throw error }
+      return (ModelDescription(server: .llamaCpp, model: model), false)
     }
+    guard let props = answer else { return (ModelDescription(server: .llamaCpp, model: model), !isRouter) }
     let window = props["default_generation_settings"]?["n_ctx"]?.tokenWindow
     let description = ModelDescription(
       server: .llamaCpp, model: isRouter ? model : wanted ?? props["model_alias"]?.string ?? model,
@@ -52,26 +58,69 @@ struct ServerDetection {
   }
 
   private func ollama(_ model: String?) async throws(ServerRefusal) -> (ModelDescription, Bool) {
-    let running = try await get("/api/ps", false)?.json["models"]?.array ?? []
-    let entry = running.first { $0["name"]?.string == model || $0["model"]?.string == model }
+    let running = try await ask("/api/ps")?["models"]?.array ?? []
+    let names = model.map { [$0, Self.tagged($0)] } ?? []
+    let entry = running.first { entry in
+      [entry["name"]?.string, entry["model"]?.string].contains { $0.map(names.contains) ?? false }
+    }
     let window = entry?["context_length"]?.tokenWindow
     // The window is known once the model is loaded, which the first call does.
     return (ModelDescription(server: .ollama, model: model, window: window), window != nil)
   }
 
   private func lmStudio(_ model: String?) async throws(ServerRefusal) -> (ModelDescription, Bool)? {
-    if let models = try await get("/api/v1/models", false)?.json["models"]?.array {
+    if let all = try await ask("/api/v1/models")?["models"]?.array {
+      let models = Self.speaking(all)
       let loaded = models.lazy.compactMap { $0["loaded_instances"]?.array }.joined()
       let entry = loaded.first { $0["id"]?.string == model } ?? (wanted == nil ? loaded.first : nil)
       let window = entry?["config"]?["context_length"]?.tokenWindow
-      let name = wanted ?? entry?["id"]?.string ?? model
+      let name = wanted ?? entry?["id"]?.string ?? models.first?["key"]?.string ?? model
       return (ModelDescription(server: .lmStudio, model: name, window: window), window != nil)
     }
-    guard let models = try await get("/api/v0/models", false)?.json["data"]?.array else { return nil }
+    guard let all = try await ask("/api/v0/models")?["data"]?.array else { return nil }
+    let models = Self.speaking(all)
     let loaded = models.first { $0["state"]?.string == "loaded" && (wanted == nil || $0["id"]?.string == wanted) }
     let window = (loaded?["loaded_context_length"] ?? loaded?["max_context_length"])?.tokenWindow
-    let name = wanted ?? loaded?["id"]?.string ?? model
+    let name = wanted ?? loaded?["id"]?.string ?? models.first?["id"]?.string ?? model
     return (ModelDescription(server: .lmStudio, model: name, window: window), window != nil)
+  }
+
+  /// The path of the list of models, which every kind of server has.
+  static let list = "/v1/models"
+
+  /// The names among which a request can choose, as the list gives them; nil where the server does not choose by name.
+  static func choices(_ head: HTTPHead, _ list: JSONValue) -> [String]? {
+    guard let models = list["data"]?.array, !isLlamaCpp(head, models) || isRouter(models) else { return nil }
+    return models.compactMap { $0["id"]?.string }
+  }
+
+  private static func isLlamaCpp(_ head: HTTPHead, _ models: [JSONValue]) -> Bool {
+    head["server"] == "llama.cpp" || models.first?["owned_by"]?.string == "llamacpp"
+  }
+
+  private static func isRouter(_ models: [JSONValue]) -> Bool {
+    models.contains { $0["status"]?["value"] != nil }
+  }
+
+  /// The answer to a question that only some servers know; nil also where the server fails over it.
+  private func ask(_ path: String) async throws(ServerRefusal) -> JSONValue? {
+    do throws(ServerRefusal) {
+      return try await get(path, false)?.json
+    } catch {
+      guard error.isOfOneQuestion else { throw error }
+      return nil
+    }
+  }
+
+  /// The entries without models that only embed (LM Studio's `type` is `embedding`, in its older list `embeddings`).
+  private static func speaking(_ models: [JSONValue]) -> [JSONValue] {
+    models.filter { $0["type"]?.string?.hasPrefix("embedding") != true }
+  }
+
+  /// The whole name of one of Ollama's models, which may be called without its tag `latest`.
+  static func tagged(_ name: String) -> String {
+    let last = name.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
+    return last.contains(":") ? name : name + ":latest"
   }
 
   /// The text for a query: everything but letters, digits and `-._~` as `%XX`.

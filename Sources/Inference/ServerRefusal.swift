@@ -19,37 +19,51 @@ struct ServerRefusal: Error {
 extension ServerRefusal {
   /// What a failed exchange means. `isBegun`: a piece of the reply had already arrived.
   init(_ failure: HTTPFailure, _ configuration: ModelServerConfiguration, isBegun: Bool = false) {
+    let (url, mask) = (configuration.address.url, configuration.mask)
     switch failure {
     case .cancelled: self.init(error: .cancelled, remedy: .none)
     case .timedOut(.whole, _):
       self.init(error: Self.timeout(.whole, configuration.deadlines.whole, isBegun), remedy: .none)
+    case .timedOut(.connecting, let limit):
+      self.init(
+        error: .unreachable(url: url, reason: "no connection within \(Self.seconds(limit)) s"), remedy: .none)
     case .timedOut(let stage, let limit): self.init(error: Self.timeout(stage, limit, isBegun), remedy: .none)
     case .unreachable(SocketError.unknownHost(let host)): self.init(error: .unknownHost(host), remedy: .none)
-    case .unreachable(let error): self.init(unreachable: "\(error)", configuration)
+    case .unreachable(let error):
+      self.init(error: .unreachable(url: url, reason: mask.masked("\(error)")), remedy: .none)
+    case .unusable(let reason, let advice):
+      self.init(error: .unusable(url: url, reason: mask.masked(reason), advice: advice), remedy: .none)
     case .closed(let how): self.init(error: .interrupted("the connection was closed \(how)"), remedy: .again)
-    case .malformed(let what): self.init(error: .badResponse(what), remedy: .none)
+    case .malformed(let what): self.init(error: .badResponse(mask.masked(what)), remedy: .none)
     }
-  }
-
-  private init(unreachable reason: String, _ configuration: ModelServerConfiguration) {
-    self.init(error: .unreachable(url: configuration.address.url, reason: reason), remedy: .none)
   }
 
   private static func timeout(_ stage: HTTPFailure.Stage, _ limit: Duration, _ isBegun: Bool) -> ChatModelError {
     // A header that came and a first token that did not: what counts for the limit is whether the model has begun.
     let isSilence = stage == .waiting || stage == .receiving
     let stage = isSilence ? (isBegun ? .receiving : .waiting) : stage
-    let seconds = (limit / .seconds(1)).rounded(.up)
-    return .timedOut(stage: stage.rawValue, seconds: Int(seconds))
+    return .timedOut(stage: stage.rawValue, seconds: seconds(limit))
+  }
+
+  /// Whole seconds, rounded up.
+  private static func seconds(_ limit: Duration) -> Int { Int((limit / .seconds(1)).rounded(.up)) }
+
+  /// True where it tells only of one question, which a server may fail over because it does not know its path.
+  var isOfOneQuestion: Bool {
+    switch error {
+    case .interrupted, .badResponse: true
+    case .timedOut(let stage, _): stage != HTTPFailure.Stage.whole.rawValue
+    default: false
+    }
   }
 
   /// Reads a response whose status is not 200. `url` is what was asked for.
-  init(head: HTTPHead, body: [UInt8], url: String) {
+  init(head: HTTPHead, body: [UInt8], url: String, mask: KeyMask) {
     let status = head.status
     let error = (try? JSONValue(parsing: String(decoding: body, as: UTF8.self)))?["error"]
-    let message = Self.message(error, body)
+    let message = Self.message(error, body, mask)
     switch status {
-    case 300...399: self.init(error: .redirect(to: Self.shown(head["location"] ?? "somewhere")), remedy: .none)
+    case 300...399: self.init(error: .redirect(to: Self.shown(head["location"] ?? "somewhere", mask)), remedy: .none)
     case 401, 403: self.init(error: .unauthorized(status: status, message: message), remedy: .none)
     case 404 where error?["type"]?.string != "invalid_request_error" && !message.lowercased().contains("model"):
       self.init(error: .notFound(url: url, message: message), remedy: .none)
@@ -71,8 +85,8 @@ extension ServerRefusal {
   }
 
   /// Reads the `error` member of an event in mid-stream.
-  init(event error: JSONValue) {
-    self.init(status: error["code"]?.int ?? 500, error: error, message: Self.message(error, []))
+  init(event error: JSONValue, mask: KeyMask) {
+    self.init(status: error["code"]?.int ?? 500, error: error, message: Self.message(error, [], mask))
   }
 
   private init(tooManyRequests head: HTTPHead, message: String) {
@@ -88,17 +102,17 @@ extension ServerRefusal {
   }
 
   /// The sentence of an error: `error` may be an object with a message, or the message itself.
-  static func message(_ error: JSONValue?, _ body: [UInt8]) -> String {
-    if let text = error?["message"]?.string ?? error?.string { return sentence(shown(text)) }
-    return body.isEmpty ? "no explanation." : sentence(kind(of: body))
+  static func message(_ error: JSONValue?, _ body: [UInt8], _ mask: KeyMask) -> String {
+    if let text = error?["message"]?.string ?? error?.string { return sentence(shown(text, mask)) }
+    return body.isEmpty ? "no explanation." : sentence(kind(of: body, mask))
   }
 
   /// What a body that was to be JSON is instead, as a part of a sentence.
-  static func kind(of body: [UInt8]) -> String {
+  static func kind(of body: [UInt8], _ mask: KeyMask) -> String {
     let text = String(decoding: body.prefix(2000), as: UTF8.self).trimmed
     if text.isEmpty { return "an empty answer" }
     if text.hasPrefix("<") { return "an HTML page instead of JSON" }
-    return shown(text)
+    return shown(text, mask)
   }
 
   private static func sentence(_ text: String) -> String {
@@ -106,9 +120,9 @@ extension ServerRefusal {
     return text + "."
   }
 
-  /// At most 300 characters on one line.
-  static func shown(_ text: String) -> String {
-    let line = text.trimmed.map { $0.isNewline ? " " : $0 }
+  /// At most 300 characters on one line, without the key: a piece of it would be left where it is cut first.
+  static func shown(_ text: String, _ mask: KeyMask) -> String {
+    let line = mask.masked(text).trimmed.map { $0.isNewline ? " " : $0 }
     return line.count > 300 ? String(line.prefix(300)) + "…" : String(line)
   }
 

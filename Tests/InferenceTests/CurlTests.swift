@@ -39,11 +39,13 @@ struct CurlTests {
     let error = await #expect(throws: ChatModelError.self) {
       _ = try await server.model(isTrusted: false).description()
     }
-    guard case .unreachable("https://localhost:\(server.port)", let reason)? = error else {
+    guard case .unusable("https://localhost:\(server.port)", let reason, let advice)? = error else {
       Issue.record("\(String(describing: error))")
       return
     }
     #expect(reason.contains("certificate"))
+    #expect(advice == "Name its certificate in DEPUTY_CA_FILE.")
+    #expect(error?.isWorthRetrying == false)
   }
 
   @Test func isUnreachableWhereNobodyListens() async throws {

@@ -1,6 +1,7 @@
 import Agent
 import Platform
 import Testing
+import ToolCalling
 
 @testable import Inference
 
@@ -25,6 +26,19 @@ struct FaultTests {
     let address = try ServerAddress("http://no-such-host.invalid:8080")
     let model = ModelServer(ModelServerConfiguration(address: address), poller: Poller())
     await #expect(throws: ChatModelError.unknownHost("no-such-host.invalid")) { _ = try await model.description() }
+  }
+
+  @Test func aConnectionThatDoesNotComeAboutIsSaidWithItsAddress() async throws {
+    let address = try ServerAddress("http://10.9.8.7:8080")
+    let deadlines = ModelDeadlines()
+    let client = HTTPClient(host: "10.9.8.7:8080", deadlines: deadlines) { _, _ throws(HTTPFailure) in
+      throw .timedOut(.connecting, deadlines.connect)
+    }
+    let model = ModelServer(
+      ModelServerConfiguration(address: address), client: client, clock: InstantClock(), trace: .off)
+    await #expect(
+      throws: ChatModelError.unreachable(url: "http://10.9.8.7:8080", reason: "no connection within 3 s")
+    ) { _ = try await model.description() }
   }
 
   @Test func silenceAfterTheRequestEndsAtTheFirstDeadline() async throws {

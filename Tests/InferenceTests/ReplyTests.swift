@@ -159,6 +159,28 @@ struct ReplyTests {
     #expect(events.all == [.generating(pieces: 1)])
   }
 
+  @Test(arguments: ["abort", "aborted", "error", "cancelled", "Canceled"])
+  func thatTheServerGaveUpAreNotWhole(_ reason: String) async throws {
+    let answer = #"{"choices":[{"message":{"content":"so far"},"finish_reason":"\#(reason)"}]}"#
+    let reply = try await Self.reply(answer)
+    #expect(reply.text == "so far")
+    #expect(reply.finish == .interrupted("the server ended it with \"\(reason)\""))
+  }
+
+  @Test(arguments: ["stop", "tool_calls", "eos_token", "end_turn"])
+  func thatEndInWordsOfTheServersOwnAreWhole(_ reason: String) async throws {
+    let answer = #"{"choices":[{"message":{"content":"all"},"finish_reason":"\#(reason)"}]}"#
+    #expect(try await Self.reply(answer).finish == .stop)
+  }
+
+  private static func reply(_ answer: String) async throws -> ChatReply {
+    let backend = FakeBackend([
+      "/v1/models": [FakeBackend.fixture("llama.cpp/models")],
+      "/v1/chat/completions": [FakeBackend.response(answer)],
+    ])
+    return try await backend.model().reply(to: request) { _ in }
+  }
+
   @Test func reportProgress() async throws {
     let events = EventLog()
     _ = try await FakeBackend(chat: "llama.cpp/stream-length").model().reply(to: Self.request) { events.add($0) }

@@ -36,6 +36,13 @@ struct ServerDetectionTests {
       ], wanted: "gemma:2b",
       description: ModelDescription(server: .ollama, model: "gemma:2b")),
     Backend(
+      name: "Ollama with a model that is named without its tag",
+      answers: [
+        "/v1/models": "backends/ollama/v1-models", "/api/version": "backends/ollama/api-version",
+        "/api/ps": "backends/ollama/api-ps-latest",
+      ], wanted: "qwen3",
+      description: ModelDescription(server: .ollama, model: "qwen3", window: 16384)),
+    Backend(
       name: "LM Studio",
       answers: [
         "/v1/models": "backends/lmstudio/v1-models", "/api/v1/models": "backends/lmstudio/api-v1-models",
@@ -47,6 +54,18 @@ struct ServerDetectionTests {
         "/v1/models": "backends/lmstudio/v1-models", "/api/v0/models": "backends/lmstudio/api-v0-models",
       ],
       description: ModelDescription(server: .lmStudio, model: "qwen3-8b", window: 12288)),
+    Backend(
+      name: "LM Studio without a loaded model",
+      answers: [
+        "/v1/models": "backends/lmstudio/v1-models", "/api/v1/models": "backends/lmstudio/api-v1-models-not-loaded",
+      ],
+      description: ModelDescription(server: .lmStudio, model: "qwen3-8b")),
+    Backend(
+      name: "an older LM Studio without a loaded model",
+      answers: [
+        "/v1/models": "backends/lmstudio/v1-models", "/api/v0/models": "backends/lmstudio/api-v0-models-not-loaded",
+      ],
+      description: ModelDescription(server: .lmStudio, model: "qwen3-8b")),
     Backend(
       name: "a router",
       answers: [

@@ -8,6 +8,8 @@ struct AgentAnswer {
   let conversation: Conversation
   let outcome: AgentOutcome
   let description: ModelDescription?
+  /// The model that the call named; nil where it took the server's.
+  let model: String?
   let configuration: AgentConfiguration
 
   var result: ToolResult {
@@ -121,8 +123,11 @@ extension AgentAnswer {
     if kept < 0 { figures["note"] = "The answer was larger than what was read: asking the tools directly costs less." }
     if let description {
       figures["server"] = .string(description.server.rawValue)
-      if let model = description.model { figures["model"] = .string(model) }
-      if let window = description.window { figures["window"] = .number(JSONNumber(window)) }
+      if let model = model ?? description.model { figures["model"] = .string(model) }
+      // The window is that of the model which the server described.
+      if let window = description.window, model == nil || model == description.model {
+        figures["window"] = .number(JSONNumber(window))
+      }
       if let slots = description.slots { figures["slots"] = .number(JSONNumber(slots)) }
     }
     return ["deputy/statistics": .object(figures)]

@@ -102,14 +102,15 @@ package struct AgentChatTool: Tool {
     var outcome = try await loop.asking(LeasedModel(model: loop.model, lease: lease)).run(
       conversation, options: request.options, in: inside, onEvent: progress.pass, checkpoint: store.keep)
     outcome.notes = continuation.unused(by: conversation) + outcome.notes
-    return answer(conversation, outcome, description)
+    return answer(conversation, outcome, description, model: request.options.model)
   }
 
   private func answer(
-    _ conversation: Conversation, _ outcome: AgentOutcome, _ description: ModelDescription?
+    _ conversation: Conversation, _ outcome: AgentOutcome, _ description: ModelDescription?, model: String? = nil
   ) -> ToolResult {
     AgentAnswer(
-      conversation: conversation, outcome: outcome, description: description, configuration: loop.configuration
+      conversation: conversation, outcome: outcome, description: description, model: model,
+      configuration: loop.configuration
     ).result
   }
 }

@@ -1,0 +1,59 @@
+import BuiltinTools
+import ToolCalling
+
+/// What the policy says of a command on a host, or on every host of a group.
+struct HostJudgement {
+  /// A name that no host can have, as a sentence.
+  struct Fault: Error, CustomStringConvertible {
+    let description: String
+  }
+
+  /// The strictest of the hosts' verdicts.
+  let verdict: Verdict
+  /// What a reader should know beside it, each a sentence.
+  let remarks: [String]
+
+  /// `overrule` changes the configuration of each host, as the options of the command line want it.
+  init(
+    of command: String, on name: String, among hosts: HostDirectory, settings: ToolSettings,
+    overrule: (inout PolicyConfiguration) -> Void
+  ) throws {
+    guard HostEntry.isName(name) else {
+      throw Fault(
+        description: "--host is \"\(name)\", which no host can be called: use letters, digits, `.`, `_` and `-`, "
+          + "without user or port.")
+    }
+    let group = hosts[name] == nil ? hosts.groups.first { $0.name == name } : nil
+    let isKnown = hosts[name] != nil || group != nil
+    let policies = try settings.policy(for: isKnown ? hosts : HostDirectory([HostEntry(name: name)])).hosts
+    var strictest: (host: String, verdict: Verdict)?
+    for host in group?.members ?? [name] {
+      guard var configuration = policies[host] else {
+        throw Fault(description: "For the host \(host) there is no policy. Check DEPUTY_HOSTS and DEPUTY_HOST_POLICY.")
+      }
+      overrule(&configuration)
+      let verdict = CommandPolicy(configuration).verdict(on: command, where: .host(host))
+      if let found = strictest, found.verdict.strictness >= verdict.strictness { continue }
+      strictest = (host, verdict)
+    }
+    guard let strictest else { throw Fault(description: "The group \(name) has no hosts. Check DEPUTY_HOST_GROUPS.") }
+    verdict = strictest.verdict
+    if let group {
+      let members = group.members.joined(separator: ", ")
+      remarks = ["The verdict is that for \(strictest.host), the strictest in the group \(name) (\(members))."]
+    } else {
+      remarks = isKnown ? [] : ["No host \(name) is configured: it is judged as if DEPUTY_HOSTS named it."]
+    }
+  }
+}
+
+extension Verdict {
+  /// 0 for what runs, 1 for what asks, 2 for what is refused.
+  fileprivate var strictness: Int {
+    switch self {
+    case .allow: 0
+    case .ask: 1
+    case .deny: 2
+    }
+  }
+}

@@ -38,8 +38,14 @@ final class Session: Sendable {
   /// Remembers the client of a legacy handshake.
   func greet(_ client: Client) { greeted.withLock { $0 = client } }
 
-  /// Takes one line of the client.
+  /// Takes one line of the client. A byte order mark before it is passed over (RFC 8259 section 8.1 allows that).
   func receive(_ line: [UInt8]) {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    if line.starts(with: mark) { return receive(unmarked: Array(line.dropFirst(mark.count))) }
+    receive(unmarked: line)
+  }
+
+  private func receive(unmarked line: [UInt8]) {
     if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return }
     server.trace("mcp", "<- \(String(decoding: line, as: UTF8.self))")
     do throws(JSONError) {

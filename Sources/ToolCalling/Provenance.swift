@@ -11,10 +11,12 @@ package struct Provenance: Sendable {
 
   /// The index of the first result that contains a call with the same arguments; nil where none does.
   ///
-  /// A call without arguments says too little to be a copy. Linear in the results; one that does not even contain the
-  /// longest argument is never parsed. One that contains it and was made to be unreadable counts as its source.
+  /// A call without arguments says too little to be a copy. Linear in the results; one that contains neither the longest
+  /// text of the arguments nor an escape that could stand for it is never parsed. One that may contain it and was made to
+  /// be unreadable counts as its source.
   package func quotedSource(of call: ToolCall, in results: [String]) -> Int? {
-    guard !call.arguments.isEmpty, let needle = Needle(call.arguments) else { return nil }
+    guard !call.arguments.isEmpty else { return nil }
+    let needle = Needle(call.arguments)
     return results.indices.first { index in
       results[index].withBytes { bytes in
         needle.mayOccur(in: bytes) && holds(call, bytes)
@@ -40,16 +42,16 @@ private struct Needle {
   /// Nil where there is nothing to look for.
   private let search: WordSearch?
 
-  init?(_ arguments: JSONObject) {
+  init(_ arguments: JSONObject) {
     var longest = ""
     var stack = arguments.members.map(\.value)
     while let value = stack.popLast() {
       switch value {
-      case .string(let text): if text.utf8.count > longest.utf8.count { longest = text }
-      case .number(let number): if number.text.utf8.count > longest.utf8.count { longest = number.text }
+      case .string(let text): if text.utf8.count > longest.utf8.count, !Self.isWord(text) { longest = text }
       case .array(let elements): stack += elements
       case .object(let object): stack += object.members.map(\.value)
-      case .bool, .null: break
+      // The result may write 31 as 0x1F.
+      case .number, .bool, .null: break
       }
     }
     // The longest run without anything that JSON may escape, so that raw and escaped texts are found alike.
@@ -57,7 +59,14 @@ private struct Needle {
     search = runs.max(by: { $0.count < $1.count }).map { WordSearch(Array($0)) }
   }
 
-  func mayOccur(in bytes: Bytes) -> Bool { search?.mayOccur(in: bytes) ?? true }
+  /// Whether the result may write the text otherwise: `True`.
+  private static func isWord(_ text: String) -> Bool { text == "true" || text == "false" }
+
+  /// Any letter may be written as `\u` and four digits, so a result with one of them may hold every text.
+  func mayOccur(in bytes: Bytes) -> Bool {
+    guard let search else { return true }
+    return search.mayOccur(in: bytes) || bytes.find("\\u", from: 0) != nil
+  }
 }
 
 /// Every call-shaped piece of a text, wherever it stands: in fences, in strings of log lines, in prose.
@@ -85,14 +94,21 @@ struct QuotedCalls {
   var isExhausted: Bool { isCut || wasted.isExhausted }
 
   /// The calls in the order of the text. A value is looked into as well, because results are often JSON themselves.
+  ///
+  /// Read as a reply is, with what is missing at its end put in place: a result may end where the copied call does.
   mutating func all() -> [CallCandidate] {
     var found: [CallCandidate] = []
-    let whole = ScanContext(bytes: bytes, tools: tools, repairs: false, wasted: wasted)
+    let whole = ScanContext(bytes: bytes, tools: tools, repairs: true, wasted: wasted)
+    // Where the text goes on after a role label at the start of a line: a line of its own, as in a reply.
+    var labelled = 0
     var index = 0
     while index < bytes.count, !isExhausted {
-      let byte = bytes.base[index]
       let start = index
+      let byte = bytes.base[start]
       index += 1
+      if byte.isSpace { continue }
+      let startsLine = self.startsLine(start)
+      if startsLine { labelled = Frame.afterLabel(bytes, start) }
       let context = wasted.isHostile ? whole.prefix(start + 65_536) : whole
       if byte == UInt8(ascii: "<") || byte == UInt8(ascii: "["), let tag = Tag.at(start, in: bytes) {
         index = tag.end
@@ -101,28 +117,61 @@ struct QuotedCalls {
         index = region.map { take($0, from: index, into: &found) } ?? max(index, min(end, bytes.count))
       } else if byte == UInt8(ascii: "{") {
         if let end = readValue(at: start, context, into: &found) { index = end }
-      } else if byte == UInt8(ascii: "["), let region = PythonCalls.list(at: start, in: context) {
-        index = take(region, from: index, into: &found)
-      } else if byte.isLetter, start == 0 || !bytes.base[start - 1].isWord {
-        guard let region = PythonCalls.calls(at: start, in: context) ?? lineCall(start, context) else { continue }
+      } else if let region = untagged(start, startsLine: startsLine || start == labelled, context) {
         index = take(region, from: index, into: &found)
       }
     }
     return found
   }
 
-  /// Reads the value at `start`; the offset after it, or nil where none can be read.
+  /// The calls without braces and tags that begin at `start`: in Python's notation, or by what begins a line.
+  private func untagged(_ start: Int, startsLine: Bool, _ context: ScanContext) -> FoundRegion? {
+    let byte = bytes.base[start]
+    if byte == UInt8(ascii: "["), let region = PythonCalls.list(at: start, in: context) { return region }
+    let isName = byte.isLetter || byte == UInt8(ascii: "_")
+    if isName, !bytes[start - 1].isWord, let region = PythonCalls.calls(at: start, in: context) { return region }
+    guard startsLine || bytes.has(">>>", at: start) else { return nil }
+    for rule in ToolCallFormats.lineRules[Int(byte.folded)] {
+      if let region = rule.read(context, start) { return region }
+    }
+    // In a fence, more lines of YAML are calls than in the open.
+    return isName ? YAMLCall.read(at: start, in: context, isFenced: true) : nil
+  }
+
+  /// Whether only blanks stand before `start` on its line.
+  private func startsLine(_ start: Int) -> Bool {
+    var before = start
+    while before > 0, bytes.base[before - 1] == 0x20 || bytes.base[before - 1] == 0x09 { before -= 1 }
+    return before == 0 || bytes.base[before - 1] == 0x0A
+  }
+
+  /// Reads the value at `start`; the offset after it, or nil where none can be read, or only with brackets put at its
+  /// end: then whole calls may stand in what it went over.
   private mutating func readValue(at start: Int, _ context: ScanContext, into found: inout [CallCandidate]) -> Int? {
     switch context.values.read(at: start, onlyCalls: false).read {
-    case .value(let value, let end, _):
+    case .value(let value, let end, let isRepaired):
       collect(value, into: &found)
-      return end
+      guard isRepaired else { return end }
+      wasted.add(end - start)
     case .cut: wasted.add(context.bytes.count - start)
-    case .fault(let place): wasted.add(max(place, strictReach(start, context.bytes)) - start)
+    case .fault(let place):
+      let reach = strictReach(start, context.bytes)
+      wasted.add(max(place, reach) - start)
+      readCut(at: start, context.prefix(reach), into: &found)
     case .contradiction(let end, _): wasted.add(end - start)
     case .plain: break
     }
     return nil
+  }
+
+  /// Reads the value at `start` as if the text ended where strict reading failed: another text may follow directly on a
+  /// call whose last brackets are missing.
+  private mutating func readCut(at start: Int, _ context: ScanContext, into found: inout [CallCandidate]) {
+    // The shortest call has more bytes than that.
+    guard context.bytes.count - start > 16, case .closersMissing = JSONSkim(context.bytes, at: start).ending,
+      case .value(let value, _, _) = context.values.read(at: start, onlyCalls: false).read
+    else { return }
+    collect(value, into: &found)
   }
 
   /// How far the strict reading went before the lenient one that failed as well.
@@ -134,7 +183,7 @@ struct QuotedCalls {
   private func region(_ tag: Tag, _ context: ScanContext) -> (found: FoundRegion?, end: Int) {
     switch tag.role {
     case .wrapper, .looseWrapper, .call, .gemma, .elementOpen:
-      let (found, end) = MarkupReader.attempt(tag, in: context)
+      let (found, end, _) = MarkupReader.attempt(tag, in: context)
       guard found == nil, tag.role == .elementOpen else { return (found, found?.end ?? end) }
       // Calls may stand among elements that are none.
       wasted.add(end - tag.end)
@@ -149,11 +198,6 @@ struct QuotedCalls {
       return (found, found?.end ?? tag.end)
     default: return (nil, tag.end)
     }
-  }
-
-  private func lineCall(_ start: Int, _ context: ScanContext) -> FoundRegion? {
-    guard start == 0 || bytes.base[start - 1] == 0x0A else { return nil }
-    return ToolCallFormats.lineRules[Int(bytes.base[start].folded)].lazy.compactMap { $0.read(context, start) }.first
   }
 
   /// Takes the calls of a region; the offset to go on from, which is `next` where the region is broken: whole calls may
@@ -185,8 +229,9 @@ struct QuotedCalls {
   }
 
   private mutating func collect(_ text: String, into found: inout [CallCandidate]) {
-    guard text.utf8.contains(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "(") })
-    else { return }
+    // A call has a bracket, or is lines.
+    let marks: [UInt8] = [UInt8(ascii: "{"), UInt8(ascii: "<"), UInt8(ascii: "("), 0x0A]
+    guard text.utf8.contains(where: { marks.contains($0) }) else { return }
     guard level < 8 else {
       isCut = true
       return

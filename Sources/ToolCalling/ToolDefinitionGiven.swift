@@ -27,7 +27,8 @@ extension ToolDefinitionError: CustomStringConvertible {
 
 extension ToolDefinition {
   /// Takes a tool as callers describe one: JSON Schema under `parameters`, `inputSchema` or `input_schema`, OpenAI's
-  /// `{type, function}`, or the short form `{name, description, parameters: {host: {type, description, required}}}`.
+  /// `{type, function}`, or the short form `{name, description, parameters: {host: {type, description, required}}}`. In the
+  /// short form a bare text is the parameter's type, or its description where it names no type.
   package init(given value: JSONValue) throws(ToolDefinitionError) {
     guard let outer = value.object else { throw .notAnObject }
     let object = outer["name"]?.string == nil ? outer["function"]?.object ?? outer : outer
@@ -66,8 +67,9 @@ extension ToolDefinition {
     var properties: [(String, JSONValue)] = []
     var required: [JSONValue] = []
     for member in short.members {
-      if let type = member.value.string {
-        properties.append((member.key, ["type": .string(type)]))
+      if let text = member.value.string {
+        let word = Schema.isKnown(type: text) ? "type" : "description"
+        properties.append((member.key, .object(JSONObject([(word, .string(text))]))))
         continue
       }
       guard var property = member.value.object else {

@@ -50,6 +50,16 @@ import ToolCalling
     #expect(await client.end() == .endOfInput)
   }
 
+  @Test("A byte order mark before a line is passed over")
+  func byteOrderMark() async {
+    let client = await TestClient(.scripted())
+    client.send(raw: [0xEF, 0xBB, 0xBF] + Self.bytes)
+    #expect(await client.next()?.contains(#""id":0,"result""#) == true)
+    #expect(await [client.next(), client.next()].contains(#"{"jsonrpc":"2.0","id":2,"result":{}}"#))
+    client.send(raw: [0xEF, 0xBB, 0xBF, 0x0A])
+    #expect(await client.ask(#"{"jsonrpc":"2.0","id":3,"method":"ping"}"#) == #"{"jsonrpc":"2.0","id":3,"result":{}}"#)
+  }
+
   @Test("A line over the limit is refused and skipped, and the server lives on")
   func longLine() async {
     let client = await TestClient(.scripted(lineLimit: 2 << 20))

@@ -19,6 +19,17 @@ struct DefinitionTests {
     #expect(tool.parameters["properties"]?["n"] == ["type": "integer"])
   }
 
+  @Test("in the short form a bare text is a type, or what the parameter is for")
+  func bareTexts() throws {
+    let text = #"{"name":"x","parameters":{"query":"the SQL to run","limit":"int","host":"String","when":"date"}}"#
+    let tool = try ToolDefinition(given: JSONValue(parsing: text))
+    #expect(
+      tool.parameters["properties"] == [
+        "query": ["description": "the SQL to run"], "limit": ["type": "int"], "host": ["type": "String"],
+        "when": ["description": "date"],
+      ])
+  }
+
   @Test(
     "what is no tool is refused with a sentence",
     arguments: [

@@ -14,7 +14,10 @@ struct HostileTextTests {
       ("x ", "[list_hosts(), x(\"a) ", "\", @"), ("```\n", "ssh_exec(\"a)\n```\n```\n", "\", @"),
       ("", "\t<|assistant|>\n", "x"),
       ("x\n", "\t{\"tool\":1}\n", ""), ("<tool_call>", "]<]minimax[>[", ""), ("", "0", ""),
-      ("{'tool':'list_hosts','arguments':{'n':", "0", "1}}"),
+      ("{'tool':'list_hosts','arguments':{'n':", "0", "1}}"), ("", "<|open|>e", ""), ("", "<|open|>think e", ""),
+      ("", "<|close|>e", ""), ("", "<|message_model|>e", ""), ("<tool_call>", "<arg_value>x</arg_value> y ", ""),
+      ("", "<function=list_hosts><parameter=a>1</parameter> b ", ""), ("", "<ssh_exec a='b' c=d e ", ">"),
+      ("", "\n1. {\"tool\":\"list_hosts\"}", ""), ("", "x <tool_call>", ""),
     ])
   func long(start: String, unit: String, end: String) {
     let text = start + String(repeating: unit, count: 200_000 / unit.utf8.count) + end

@@ -35,4 +35,11 @@ struct LenientNumberTests {
     #expect(LenientNumber.read("-" + zeros + "12")?.text == "-12")
     #expect(LenientNumber.read(zeros + ".5")?.text == "0.5")
   }
+
+  @Test("in another notation than JSON's it is its own text until a schema wants a number")
+  func values() {
+    #expect(["12", "-1.50", "1e3"].map { LenientNumber.value($0)?.jsonText } == ["12", "-1.50", "1e3"])
+    for text in ["0644", "0x1F", "1_000", "+7", ".5"] { #expect(LenientNumber.value(text) == .string(text)) }
+    for text in ["", "0x", "1e400", "NaN", "--1"] { #expect(LenientNumber.value(text) == nil) }
+  }
 }

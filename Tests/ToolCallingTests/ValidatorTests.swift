@@ -75,6 +75,48 @@ struct ValidatorTests {
     #expect(ArgumentValidator().problem(in: ["a": [1], "s": "x"], of: tool) == nil)
   }
 
+  @Test(
+    "a type that JSON Schema does not have constrains nothing",
+    arguments: [#""date""#, #""path""#, #""string[]""#, #""any""#, #"["date","string"]"#, "[]"])
+  func unknownTypes(type: String) throws {
+    let tool = try ToolDefinition(
+      given: JSONValue(
+        parsing: #"{"name":"t","parameters":{"type":"object","properties":{"x":{"type":"# + type + "}}}}"))
+    for value in ["2026-11-26", ["a"], 5] as [JSONValue] {
+      let calls = ToolCallParser(tools: [tool]).parse(#"{"tool":"t","arguments":{"x":"# + value.jsonText + "}}").calls
+      let call = try #require(calls.first)
+      #expect(call.arguments["x"] == value)
+      #expect(ArgumentValidator().problem(in: call.arguments, of: tool) == nil)
+    }
+  }
+
+  @Test("beside patterns for names no other name is refused")
+  func patternProperties() {
+    let tool = ToolDefinition(
+      name: "t", description: "",
+      parameters: [
+        "type": "object", "properties": ["a": ["type": "string"]], "additionalProperties": false,
+        "patternProperties": ["^x-": ["type": "string"]],
+      ])
+    #expect(ArgumentValidator().problem(in: ["a": "1", "x-b": "2"], of: tool) == nil)
+    #expect(ArgumentValidator().problem(in: ["a": 1], of: tool)?.contains(#""a" must be a string"#) == true)
+  }
+
+  @Test(
+    "a null stands for an optional property that is not given, unless its schema allows null",
+    arguments: [
+      (
+        #"{"host":"web1","mode":"fast","port":null,"meta":{"id":1}}"#, #"{"host":"web1","mode":"fast","meta":{"id":1}}"#
+      ),
+      (#"{"host":"web1","mode":"fast","limit":null}"#, #"{"host":"web1","mode":"fast","limit":null}"#),
+      (#"{"host":null,"mode":"fast","meta":{"id":null}}"#, #"{"host":null,"mode":"fast","meta":{"id":null}}"#),
+      (#"{"host":"web1","mode":"fast","other":null}"#, #"{"host":"web1","mode":"fast","other":null}"#),
+    ])
+  func nulls(given: String, wanted: String) throws {
+    let object = try #require(try JSONValue(parsing: given).object)
+    #expect(ArgumentCoercion(Self.tool).coerced(object).jsonText == wanted)
+  }
+
   @Test("the example of a call is valid itself", arguments: ModelOutput.tools)
   func exampleIsValid(tool: ToolDefinition) {
     let outcome = ToolCallParser(tools: [tool]).parse(CallExample.text(tool))

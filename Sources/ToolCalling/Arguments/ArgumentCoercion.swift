@@ -3,7 +3,8 @@ package import JSON
 /// Turns a value into the type that a schema asks for, where nothing is lost by it: `"5"` and 5, `"true"` and true.
 ///
 /// What does not convert without a loss stays as it is; validation tells the model about it. So does what lies deeper than
-/// 64 levels or is met after 10,000 schemas.
+/// 64 levels or is met after 10,000 schemas. A `null` that stands for an optional property is left out, unless its
+/// schema allows null: models write it for "not given".
 package struct ArgumentCoercion: Sendable {
   private let root: JSONObject
 
@@ -21,10 +22,21 @@ package struct ArgumentCoercion: Sendable {
   ) -> JSONObject {
     guard depth < 64, !object.isEmpty else { return object }
     return JSONObject(
-      merging: object.members.map { member in
+      merging: object.members.compactMap { member in
         guard let property = schema.property(member.key, &steps) else { return member }
+        if member.value == .null, isLeftOut(member.key, property, schema, &steps) { return nil }
         return JSONObject.Member(key: member.key, value: value(member.value, property, depth: depth + 1, &steps))
       })
+  }
+
+  /// Whether a null under `key` says only that the property is not given. Not in a map, whose keys are all the caller's.
+  private static func isLeftOut(
+    _ key: String, _ property: Schema, _ schema: Schema, _ steps: inout SchemaSteps
+  ) -> Bool {
+    guard schema.node["properties"]?[key] != nil else { return false }
+    if (schema.node["required"]?.array ?? []).contains(.string(key)) { return false }
+    let types = property.types(&steps)
+    return !types.isEmpty && !types.contains("null") && types.allSatisfy(Schema.isKnown)
   }
 
   private static func value(
@@ -32,7 +44,8 @@ package struct ArgumentCoercion: Sendable {
   ) -> JSONValue {
     if case .string = value, schema.node["type"]?.string == "string" { return value }
     let types = schema.types(&steps)
-    guard !types.isEmpty, depth < 64 else { return value }
+    // A type that JSON Schema does not have allows every value.
+    guard !types.isEmpty, depth < 64, types.allSatisfy(Schema.isKnown) else { return value }
     if let fitting = inside(value, schema, types, depth, &steps) { return fitting }
     for type in types {
       guard let converted = convert(value, to: type) else { continue }
@@ -66,11 +79,10 @@ package struct ArgumentCoercion: Sendable {
   private static func convert(_ value: JSONValue, to type: String) -> JSONValue? {
     switch (value, type) {
     case (.string(let text), "integer"):
-      guard let number = LenientNumber.exact(text.trimmedASCII) else { return nil }
+      guard let number = LenientNumber.read(text.trimmedASCII) else { return nil }
       if number.int != nil { return .number(number) }
-      return JSONValue.number(number).given(
-        text.trimmedASCII.utf8.allSatisfy { $0.isDigit || $0 == UInt8(ascii: "-") })
-    case (.string(let text), "number"): return LenientNumber.exact(text.trimmedASCII).map { .number($0) }
+      return JSONValue.number(number).given(number.text.utf8.allSatisfy { $0.isDigit || $0 == UInt8(ascii: "-") })
+    case (.string(let text), "number"): return LenientNumber.read(text.trimmedASCII).map { .number($0) }
     case (.string(let text), "boolean"):
       switch text.trimmedASCII.lowercased() {
       case "true": return true

@@ -4,7 +4,7 @@ package import JSON
 ///
 /// Known: type (one or several), required, properties, additionalProperties, enum, const, minimum, maximum and their
 /// exclusive forms, minLength, maxLength, items, minItems, maxItems, local `$ref`, anyOf, oneOf, allOf. Other words are
-/// not looked at. What lies deeper than 64 levels, or is met after 10,000 schemas, counts as valid: a schema that leads
+/// not looked at, and a type that JSON Schema does not have (`date`, `path`) constrains nothing. What lies deeper than 64 levels, or is met after 10,000 schemas, counts as valid: a schema that leads
 /// back to itself may have no end. Source: JSON Schema 2020-12, "Validation".
 package struct ArgumentValidator: Sendable {
   package init() {}
@@ -33,7 +33,7 @@ struct SchemaCheck {
     }
     if schema.node["type"] != nil {
       let types = schema.types(&steps)
-      guard Self.fits(value, types) else {
+      guard types.isEmpty || Self.fits(value, types) else {
         return "\(name) must be \(types.map(Self.article).joined(separator: " or ")), not \(Self.described(value))"
       }
     }
@@ -57,8 +57,7 @@ struct SchemaCheck {
       switch (type, value) {
       case ("integer", .number(let number)):
         number.int != nil || number.text.utf8.allSatisfy { $0.isDigit || $0 == UInt8(ascii: "-") }
-      case ("any", _): true
-      default: type == value.kindName
+      default: type == value.kindName || !Schema.isKnown(type: type)
       }
     }
   }
@@ -92,14 +91,16 @@ struct SchemaCheck {
       return "\"\(Self.joined(path, key))\" is missing"
     }
     let properties = schema.node["properties"]?.object ?? JSONObject()
+    // Which names a pattern covers is not looked at, so nobody knows which are left over.
+    let others = schema.node["patternProperties"] == nil ? schema.node["additionalProperties"] : nil
     for member in object.members {
       let inner = Self.joined(path, member.key)
       if let property = schema.child(properties[member.key]) {
         if let fault = fault(member.value, property, at: inner, depth: depth + 1) { return fault }
-      } else if properties[member.key] == nil, schema.node["additionalProperties"]?.bool == false {
+      } else if properties[member.key] == nil, others?.bool == false {
         let known = properties.keys.map { "\"\($0)\"" }.joined(separator: ", ")
         return "\"\(inner)\" is not known" + (known.isEmpty ? "" : "; the names are \(known)")
-      } else if properties[member.key] == nil, let rest = schema.child(schema.node["additionalProperties"]) {
+      } else if properties[member.key] == nil, let rest = schema.child(others) {
         if let fault = fault(member.value, rest, at: inner, depth: depth + 1) { return fault }
       }
     }

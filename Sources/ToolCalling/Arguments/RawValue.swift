@@ -26,7 +26,7 @@ enum RawValue {
     return text.withBytes { bytes in
       guard bytes.count > 0 else { return nil }
       // A bare word or number would end at the end of the text, which the reader takes for a cut.
-      if let number = LenientNumber.read(text) { return .number(number) }
+      if let number = LenientNumber.value(text) { return number }
       switch text {
       case "True": return true
       case "False": return false

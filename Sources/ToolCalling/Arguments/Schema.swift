@@ -50,7 +50,8 @@ struct Schema {
       guard steps.take() else { break }
       if let part = child(value), let found = child(part.node["properties"]?[name]) { return found }
     }
-    return child(node["additionalProperties"])
+    // Which names a pattern covers is not looked at, so nobody knows which are left over.
+    return node["patternProperties"] == nil ? child(node["additionalProperties"]) : nil
   }
 
   var items: Schema? { child(node["items"]) }
@@ -98,6 +99,11 @@ struct Schema {
     var types: [String] = []
     for value in values where !types.contains(value.kindName) { types.append(value.kindName) }
     return types
+  }
+
+  /// Whether JSON Schema has a type of that name, or callers mean one of its types by it; any other name says nothing.
+  static func isKnown(type: String) -> Bool {
+    ["string", "number", "integer", "boolean", "array", "object", "null"].contains(canonical(type))
   }
 
   /// Names that callers write and JSON Schema does not know.

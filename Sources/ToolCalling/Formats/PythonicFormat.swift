@@ -9,5 +9,5 @@ enum PythonicFormat {
       ("|python_start", .wrapper), ("|python_end", .wrapperEnd), ("|python_tag", .wrapper),
       ("|tool_call_start", .wrapper), ("|tool_call_end", .wrapperEnd), ("tool_code", .looseWrapper),
     ],
-    line: LineRule(first: "abcdefghijklmnopqrstuvwxyz_", read: { PythonCalls.calls(at: $1, in: $0) }))
+    line: LineRule(first: "abcdefghijklmnopqrstuvwxyz_", read: { PythonCalls.lines(at: $1, in: $0) }))
 }

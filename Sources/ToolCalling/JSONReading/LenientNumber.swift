@@ -2,6 +2,15 @@ import JSON
 
 /// Numbers as languages write them, turned into the numbers of JSON without losing a digit.
 enum LenientNumber {
+  /// What `text` is among values: a number in JSON's own notation, else the text itself where `read` takes it; nil for
+  /// what is no number.
+  ///
+  /// A file's mode `0644` is not 644 where a schema wants a string. Where it wants a number, coercion makes it one.
+  static func value(_ text: String) -> JSONValue? {
+    if let number = exact(text) { return .number(number) }
+    return read(text).map { _ in .string(text) }
+  }
+
   /// The number that `text` is; nil for everything that is none, or that no double can hold. Linear in the text.
   static func read(_ text: String) -> JSONNumber? {
     var digits = Substring(text).utf8

@@ -4,7 +4,7 @@ import JSON
 ///
 /// Tolerated: comments, commas too many or too few, quotes of any kind, quotes inside a string, raw control
 /// characters, escapes that JSON does not have (the backslash stays), bare keys, `True`, `None`, tuples, triple quotes,
-/// `+1`, `.5`, `0x1F` and `{{ }}`. Not tolerated: a value whose meaning would be a guess (NaN, Infinity, bare words).
+/// `+1`, `.5`, `0x1F` (see `LenientNumber.value`) and `{{ }}`. Not tolerated: a value whose meaning would be a guess (NaN, Infinity, bare words).
 /// One pass; a closing quote is decided by a bounded look ahead.
 struct LenientReader {
   /// Why no value could be read.
@@ -38,7 +38,7 @@ struct LenientReader {
     case UInt8(ascii: "["): return try list(until: UInt8(ascii: "]"))
     case UInt8(ascii: "("): return try list(until: UInt8(ascii: ")"))
     case UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "0")...UInt8(ascii: "9"):
-      return .number(try number())
+      return try number()
     default:
       if let quote = quote(at: index) { return .string(try string(quote, isKey: false)) }
       return try word()
@@ -183,7 +183,7 @@ struct LenientReader {
     throw .fault(start)
   }
 
-  private mutating func number() throws(Failure) -> JSONNumber {
+  private mutating func number() throws(Failure) -> JSONValue {
     let start = index
     while bytes[index].isWord || bytes[index] == UInt8(ascii: ".") || bytes[index] == UInt8(ascii: "+")
       || bytes[index] == UInt8(ascii: "-")
@@ -191,7 +191,7 @@ struct LenientReader {
       index += 1
     }
     guard index < bytes.count else { throw .cut }
-    guard let number = LenientNumber.read(bytes.string(start..<index)) else { throw .fault(start) }
+    guard let number = LenientNumber.value(bytes.string(start..<index)) else { throw .fault(start) }
     return number
   }
 }

@@ -37,12 +37,14 @@ extension LenientReader {
   }
 
   /// Reads the string whose opening mark `quote` is at `index`.
+  ///
+  /// A key with such a mark inside is none: its first one was one of the value before it, which ended too early.
   mutating func string(_ quote: Quote, isKey: Bool, isRaw: Bool = false) throws(Failure) -> String {
     index += quote.length
     // What escapes have made so far; the bytes from `run` on stand in the text as they are.
     var text: [UInt8] = []
     var run = index
-    var hasInnerQuote = false
+    var hasInner = false
     var balance = 0
     while true {
       skipPlain()
@@ -52,22 +54,32 @@ extension LenientReader {
         if run < index { text.append(contentsOf: bytes.buffer(run..<index)) }
         try escape(into: &text, isRaw: isRaw)
         run = index
-        continue
-      }
-      // After a quote inside the string, an open bracket in it tells that the next quote is inside as well.
-      if !(hasInnerQuote && balance > 0), let length = closing(quote, isKey: isKey, hasInner: hasInnerQuote) {
-        let rest = run..<index
+      } else if let length = mark(closing: quote) {
+        // After a quote inside the string, an open bracket in it tells that the next quote is inside as well.
+        let isOpen = hasInner && balance > 0
+        if !isOpen, try mayClose(quote, after: index + length, isKey: isKey, hasInner: hasInner) {
+          if isKey, hasInner { throw .fault(index) }
+          defer { index += length }
+          return text.isEmpty ? bytes.string(run..<index) : joined(text, run..<index)
+        }
+        hasInner = true
         index += length
-        if text.isEmpty { return bytes.string(rest) }
-        text.append(contentsOf: bytes.buffer(rest))
-        return String(decoding: text, as: UTF8.self)
+      } else {
+        balance += Self.balance(of: byte)
+        index += 1
       }
-      switch byte {
-      case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "("): balance += 1
-      case UInt8(ascii: "}"), UInt8(ascii: "]"), UInt8(ascii: ")"): balance -= 1
-      default: if quote.mark == .ascii(byte) { hasInnerQuote = true }
-      }
-      index += 1
+    }
+  }
+
+  private func joined(_ head: [UInt8], _ rest: Range<Int>) -> String {
+    String(decoding: head + bytes.buffer(rest), as: UTF8.self)
+  }
+
+  private static func balance(of byte: UInt8) -> Int {
+    switch byte {
+    case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "("): 1
+    case UInt8(ascii: "}"), UInt8(ascii: "]"), UInt8(ascii: ")"): -1
+    default: 0
     }
   }
 
@@ -87,38 +99,57 @@ extension LenientReader {
     index = place
   }
 
-  /// The length of the mark at `index`, if it closes a string opened by `quote`.
-  private func closing(_ quote: Quote, isKey: Bool, hasInner: Bool) -> Int? {
+  /// The length of the mark at `index`, if it is of the kind that closes a string opened by `quote`.
+  private func mark(closing quote: Quote) -> Int? {
     let byte = bytes.base[index]
     switch quote.mark {
     case .triple(let mark):
       guard byte == mark, bytes[index + 1] == mark, bytes[index + 2] == mark else { return nil }
       return bytes[index + 3] == mark ? nil : 3
-    case .ascii(let mark):
-      return byte == mark && mayClose(after: index + 1, isKey: isKey, hasInner: hasInner) ? 1 : nil
+    case .ascii(let mark): return byte == mark ? 1 : nil
     case .double, .single:
       guard let found = self.quote(at: index) else { return nil }
       let plain: UInt8 = quote.mark == .double ? UInt8(ascii: "\"") : UInt8(ascii: "'")
-      guard found.mark == quote.mark || found.mark == .ascii(plain) else { return nil }
-      return mayClose(after: index + found.length, isKey: isKey, hasInner: hasInner) ? found.length : nil
+      return found.mark == quote.mark || found.mark == .ascii(plain) ? found.length : nil
     }
   }
 
   /// Whether what follows a quote is what follows a string: a comma, a closing bracket, for a key the colon,
   /// a comment, or the end. Looks at most 64 bytes beyond the white space.
-  private func mayClose(after place: Int, isKey: Bool, hasInner: Bool) -> Bool {
+  ///
+  /// A fault where it may as well be the rest of a command: half a command is another one.
+  private func mayClose(
+    _ quote: Quote, after place: Int, isKey: Bool, hasInner: Bool
+  ) throws(Failure) -> Bool {
+    // Nothing in a string looks like three marks that close it.
+    if case .triple = quote.mark { return true }
     var next = place
     while next < bytes.count, next < place + 256, bytes.base[next].isSpace { next += 1 }
     // At the end of the text, after quotes inside, nobody knows which one this is.
     guard next < bytes.count else { return !hasInner }
-    switch bytes.base[next] {
+    let byte = bytes.base[next]
+    switch byte {
     case UInt8(ascii: ":"), UInt8(ascii: "="): return isKey
     case UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: "]"): return !isKey
     case UInt8(ascii: ")"): return isPython && !isKey
-    case UInt8(ascii: "/"): return bytes[next + 1] == UInt8(ascii: "/") || bytes[next + 1] == UInt8(ascii: "*")
-    case UInt8(ascii: "#"): return bytes.base[place].isSpace
-    default: return !isKey && next > place && isKeyAhead(next)
+    case UInt8(ascii: "/"), UInt8(ascii: "#"):
+      guard isComment(at: next, after: place) else { return false }
+      // After quotes inside, it is a path or a comment of the shell just as well.
+      guard !hasInner else { throw .fault(index) }
+      return true
+    default: break
     }
+    guard !isKey, next > place else { return false }
+    if isKeyAhead(next) { return true }
+    // Python joins two strings that stand side by side, and a quote inside of one looks the same.
+    if isPython, !hasInner, byte == bytes.base[index] { throw .fault(index) }
+    return false
+  }
+
+  /// Whether a comment begins at `next`, where only white space stands between it and `place`.
+  private func isComment(at next: Int, after place: Int) -> Bool {
+    if bytes[next] == UInt8(ascii: "#") { return bytes[place].isSpace }
+    return bytes[next + 1] == UInt8(ascii: "/") || bytes[next + 1] == UInt8(ascii: "*")
   }
 
   /// Whether a quoted key and its colon stand at `place`: then only the comma before it is missing.

@@ -124,7 +124,8 @@ struct CallShapeReader {
     {
       return read(inner, depth: depth + 1)
     }
-    if let arguments = arguments(in: object) {
+    let beside = isOffered ? argumentsBeside(object, key, written) : []
+    if let arguments = arguments(in: object).map({ merged($0, beside) }) {
       if isDefinition(arguments, object) { return CallShape.none }
       if !isOffered, !inMarkup, key == "name" || key == "action", !isTold(object) { return CallShape.none }
       return .calls([CallCandidate(written, .json(arguments), id: id)])
@@ -132,7 +133,8 @@ struct CallShapeReader {
     let hasArgumentsKey = CallKeys.argumentKeys.contains { object[$0] != nil }
     if hasArgumentsKey || (inMarkup && object["description"] == nil && isBare(object, key)) {
       if !isOffered, !inMarkup, key == "name" || key == "action" { return CallShape.none }
-      return .calls([CallCandidate(written, .none, id: id)])
+      let arguments: WrittenArguments = beside.isEmpty ? .none : .json(merged(.object(JSONObject()), beside))
+      return .calls([CallCandidate(written, arguments, id: id)])
     }
     return flat(object, key, written, isOffered: isOffered, id: id)
   }
@@ -164,6 +166,22 @@ struct CallShapeReader {
       }
     }
     return nil
+  }
+
+  /// Members beside the arguments that the tool knows as arguments: `{"tool": "x", "arguments": {…}, "timeout": 5}`.
+  private func argumentsBeside(_ object: JSONObject, _ key: String, _ written: String) -> [JSONObject.Member] {
+    // Nearly every call has nothing there.
+    guard object.count > 2, let properties = tools.resolve(written)?.parameters["properties"]?.object else { return [] }
+    return object.members.filter { member in
+      member.key != key && !Self.besides.contains(member.key) && !["tool_call_id", "status"].contains(member.key)
+        && !CallKeys.argumentKeys.contains(member.key) && properties[member.key] != nil
+    }
+  }
+
+  private func merged(_ arguments: JSONValue, _ beside: [JSONObject.Member]) -> JSONValue {
+    guard !beside.isEmpty, var object = arguments.object else { return arguments }
+    for member in beside where object[member.key] == nil { object[member.key] = member.value }
+    return .object(object)
   }
 
   /// Whether the arguments are a schema: then somebody shows a tool and calls none.
@@ -213,43 +231,5 @@ struct CallShapeReader {
     }
     guard tools.resolve(member.key) != nil else { return .none }
     return .calls([CallCandidate(member.key, .json(member.value))])
-  }
-}
-
-/// Answers that a model wraps in JSON because it was asked for JSON.
-enum AnswerShape {
-  /// The text of an answer such as `{"final_answer": "…"}` or `{"action": "Final Answer", "action_input": "…"}`.
-  static func read(_ object: JSONObject) -> String? {
-    for key in CallKeys.nameKeys {
-      guard let value = object[key] else { continue }
-      guard isNoTool(value) else { return nil }
-      return text(in: object)
-    }
-    guard object.count <= 5 else { return nil }
-    let spoken = object.members.filter { !["thought", "thoughts", "type", "reasoning"].contains($0.key) }
-    guard spoken.count == 1, let member = spoken.first, CallKeys.answerKeys.contains(member.key) else { return nil }
-    return member.value.string
-  }
-
-  private static func isNoTool(_ value: JSONValue) -> Bool {
-    guard let name = value.string else { return value == .null }
-    guard let first = name.utf8.first else { return true }
-    guard first.folded == UInt8(ascii: "n") || first.folded == UInt8(ascii: "f"), name.utf8.count <= 12 else {
-      return false
-    }
-    return ["none", "null", "final answer", "final_answer", "finalanswer", "final", "no_tool", "n/a", ""]
-      .contains(name.lowercased())
-  }
-
-  private static func text(in object: JSONObject) -> String? {
-    let keys = CallKeys.answerKeys + CallKeys.argumentKeys + ["content", "text", "message", "output"]
-    for key in keys {
-      guard let value = object[key] else { continue }
-      if let text = value.string { return text }
-      for inner in CallKeys.answerKeys + ["text", "content", "message", "output", "input"] {
-        if let text = value[inner]?.string { return text }
-      }
-    }
-    return nil
   }
 }

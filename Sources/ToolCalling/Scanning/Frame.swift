@@ -85,7 +85,7 @@ enum Frame {
   ]
 
   /// The offset after a role label or chat header that opens the text.
-  private static func afterLabel(_ bytes: Bytes, _ start: Int) -> Int {
+  static func afterLabel(_ bytes: Bytes, _ start: Int) -> Int {
     for label in labels where bytes.hasFolded(label, at: start) {
       return bytes.skipSpace(start + label.utf8CodeUnitCount)
     }

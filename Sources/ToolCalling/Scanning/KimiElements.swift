@@ -1,10 +1,18 @@
 /// Kimi K3's notation, where tokens take the place of angle brackets:
 /// `<|open|>call tool="x"<|sep|> <|open|>argument key="k" type="string"<|sep|>v<|close|>argument<|sep|> <|close|>call<|sep|>`.
 enum KimiElements {
+  /// The offset of the token that ends the head of the element, at most `limit` bytes after the tag; nil where another
+  /// token stands before it, so that no part of a text is searched twice.
+  static func separator(after tag: Tag, within limit: Int, in bytes: Bytes) -> Int? {
+    guard let token = bytes.prefix(tag.end + limit + 2).find("<|", from: tag.end), bytes.has("<|sep|>", at: token)
+    else { return nil }
+    return token
+  }
+
   /// Reads the element that `tag` opens.
   static func read(_ tag: Tag, into reader: inout MarkupReader) -> Bool {
     let bytes = reader.bytes
-    guard let separator = bytes.find("<|sep|>", from: tag.end), separator - tag.end <= 1024 else { return false }
+    guard let separator = separator(after: tag, within: 1024, in: bytes) else { return false }
     let header = tag.end..<separator
     reader.index = separator + 7
     if bytes.has("tools", at: tag.end) {
@@ -35,7 +43,7 @@ enum KimiElements {
   /// Reads `<|close|>name<|sep|>`.
   static func close(_ tag: Tag, into reader: inout MarkupReader) -> Bool {
     let bytes = reader.bytes
-    guard let separator = bytes.find("<|sep|>", from: tag.end), separator - tag.end <= 64 else { return false }
+    guard let separator = separator(after: tag, within: 64, in: bytes) else { return false }
     if bytes.has("call", at: tag.end) { reader.finishPending(closed: true) }
     reader.depth = max(0, reader.depth - 1)
     reader.index = separator + 7

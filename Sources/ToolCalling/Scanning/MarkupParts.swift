@@ -66,8 +66,10 @@ extension MarkupReader {
     isCertain = true
     if let text = tag.attribute("arguments", in: bytes) ?? tag.attribute("args", in: bytes) {
       pending.value = .string(text)
+    } else if let tool = context.tools.resolve(name) {
+      readAttributes(tag, of: tool)
     }
-    if tag.isSelfClosing { finishPending(closed: true) }
+    if tag.isSelfClosing, fault == nil { finishPending(closed: true) }
   }
 
   private mutating func call(_ tag: Tag) -> Bool {

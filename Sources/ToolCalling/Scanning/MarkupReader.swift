@@ -15,6 +15,8 @@ struct MarkupReader {
   var fault: BrokenCall?
   /// True once something was read that only a call has: a value, a name, a closing tag.
   var isCertain = false
+  /// True where the text ended and nothing but opening tags had been read.
+  private var isBare = false
   /// The end of the last thing that belonged to the region.
   var end: Int
 
@@ -27,18 +29,19 @@ struct MarkupReader {
   /// Reads the region that `tag` opens; nil where it is only a word in a text.
   static func read(_ tag: Tag, in context: ScanContext) -> FoundRegion? { attempt(tag, in: context).found }
 
-  /// The region that `tag` opens, if it is one, and how far tags without any content went.
-  static func attempt(_ tag: Tag, in context: ScanContext) -> (found: FoundRegion?, end: Int) {
+  /// The region that `tag` opens, if it is one, and how far tags without any content went; `isBare` where the text ended
+  /// before anything but tags had come, so that the tag may as well be a word.
+  static func attempt(_ tag: Tag, in context: ScanContext) -> (found: FoundRegion?, end: Int, isBare: Bool) {
     var reader = MarkupReader(context, at: tag.range.lowerBound)
     reader.run()
-    return (reader.found(isLoose: tag.role == .looseWrapper), max(reader.end, tag.end))
+    return (reader.found(isLoose: tag.role == .looseWrapper), max(reader.end, tag.end), reader.isBare)
   }
 
   private mutating func run() {
     while fault == nil {
       skipSeparators()
       guard index < bytes.count else { return reachedEnd() }
-      guard step() else { return isHalfTag ? reachedEnd() : finishPending(closed: false) }
+      guard step() else { return isHalfTag ? reachedEnd() : foundText() }
       end = index
       if depth == 0, pending.isEmpty { return }
     }
@@ -81,6 +84,7 @@ struct MarkupReader {
   /// The text ended inside the region.
   private mutating func reachedEnd() {
     let isHalf = isHalfTag
+    isBare = !isHalf && !isCertain && calls.isEmpty && pending.isEmpty && pending.key == nil
     if pending.hasOpenName || pending.key != nil || isHalf || (pending.isEmpty && calls.isEmpty) {
       if isCertain || isHalf || pending.name != nil || depth > 0 {
         fault = BrokenCall(reason: Self.cutReason, tool: pending.name)
@@ -92,7 +96,34 @@ struct MarkupReader {
     end = bytes.count
   }
 
+  /// Text stands here that does not belong to the region.
+  private mutating func foundText() {
+    if pending.name != nil, !pending.raw.isEmpty, hasArgumentAhead() {
+      fault = BrokenCall(reason: Self.splitReason, tool: pending.name)
+      isCertain = true
+    } else {
+      finishPending(closed: false)
+    }
+  }
+
+  /// Whether the next tag that means anything brings one more argument of the call that text has just ended.
+  private func hasArgumentAhead() -> Bool {
+    let properties = pending.name.flatMap { context.tools.resolve($0)?.parameters["properties"]?.object }
+    var place = index
+    while let hit = bytes.find(UInt8(ascii: "<"), from: place) {
+      place = hit + 1
+      guard let tag = Tag.at(hit, in: bytes) else { continue }
+      switch tag.role {
+      case .parameter, .key, .value: return !tag.isClosing
+      case nil: if let free = FreeTag.at(hit, in: bytes), properties?[bytes.string(free.name)] != nil { return true }
+      default: return false
+      }
+    }
+    return false
+  }
+
   static let cutReason = "the call ends too early"
+  static let splitReason = "text stands between its arguments"
 
   private mutating func take(_ found: FoundRegion) -> Bool {
     switch found.finding {
@@ -123,6 +154,10 @@ struct MarkupReader {
     if !closed, pending.hasOpenName {
       // A name and then text that is no part of a call: a broken call if the name is a tool's, else prose.
       if context.tools.resolve(name) != nil { fault = BrokenCall(reason: "its arguments are missing", tool: name) }
+      return
+    }
+    if pending.value != nil, !pending.raw.isEmpty {
+      fault = BrokenCall(reason: "its arguments stand in two places", tool: name)
       return
     }
     let call = CallCandidate(name, pending.arguments, id: pending.id)

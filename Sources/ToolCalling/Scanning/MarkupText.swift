@@ -4,7 +4,7 @@ extension MarkupReader {
   /// The text from the end of `tag` to the tag that closes it, one line break stripped at each end.
   ///
   /// A closing tag counts when markup or the end follows it, so that a value may quote one. Nil, with a fault, where
-  /// none comes: half a value is another value.
+  /// none comes, or where a further argument begins before that: half a value, or two, is another value.
   mutating func rawText(after tag: Tag) -> String? {
     guard !tag.isSelfClosing else {
       index = tag.end
@@ -12,22 +12,39 @@ extension MarkupReader {
     }
     var place = tag.end
     var first: Range<Int>?
+    // Tags inside the value that were opened and not closed; negative once the value itself may have been closed.
+    var open = 0
     while let hit = bytes.find(UInt8(ascii: "<"), from: place) {
       place = hit + 1
       guard let next = Tag.at(hit, in: bytes) else { continue }
       if closes(next, tag) {
         first = first ?? next.range
+        open -= 1
         if isMarkup(after: next.end) { return text(tag.end..<hit, next.end) }
       } else if endsUnclosed(next, tag, at: hit) {
         if let first { return text(tag.end..<first.lowerBound, first.upperBound) }
         return text(tag.end..<hit, hit)
+      } else if opensArgument(next, tag) {
+        guard open >= 0 else { return noText(Self.splitReason) }
+        if next.name == tag.name { open += 1 }
       }
     }
     if let first { return text(tag.end..<first.lowerBound, first.upperBound) }
-    fault = BrokenCall(reason: Self.cutReason, tool: pending.name)
+    return noText(Self.cutReason)
+  }
+
+  private mutating func noText(_ reason: String) -> String? {
+    fault = BrokenCall(reason: reason, tool: pending.name)
     isCertain = true
     index = bytes.count
     return nil
+  }
+
+  /// Whether `next`, in the value of `tag`, opens an argument as `tag` does.
+  private func opensArgument(_ next: Tag, _ tag: Tag) -> Bool {
+    guard !next.isClosing, !next.isSelfClosing else { return false }
+    return tag.role == .parameter
+      ? next.role == .parameter : tag.role == .value && (next.role == .key || next.role == .value)
   }
 
   private func closes(_ next: Tag, _ tag: Tag) -> Bool { next.isClosing && next.name == tag.name }
@@ -61,12 +78,16 @@ extension MarkupReader {
     return bytes.string(start..<max(start, stop))
   }
 
-  /// Whether markup, or nothing, follows at `place`.
+  /// Whether markup, or nothing, follows at `place`; a separating comma is white space.
   private func isMarkup(after place: Int) -> Bool {
     var next = bytes.skipSpace(place)
+    let isSeparated = bytes[next] == UInt8(ascii: ",")
+    if isSeparated { next = bytes.skipSpace(next + 1) }
     if bytes.has("]<]minimax[>[", at: next) { next += 13 }
     guard next < bytes.count else { return true }
     guard bytes[next] == UInt8(ascii: "<"), let tag = Tag.at(next, in: bytes) else { return false }
+    // A comma separates arguments; before any other tag it is text.
+    if isSeparated { return !tag.isClosing && (tag.role == .parameter || tag.role == .key) }
     switch tag.role {
     case .wrapper, .looseWrapper, .wrapperEnd, .call, .callEnd, .parameter, .key, .value, .type, .stop,
       .nameElement, .argumentsElement, .elementOpen, .elementClose, .header:
@@ -90,10 +111,14 @@ extension MarkupReader {
       return true
     }
     let start = index
-    while index < start + 128, isNameByte(index) { index += 1 }
+    var hasLetters = false
+    while index < start + 128, isNameByte(index) {
+      hasLetters = hasLetters || bytes[index].isWord
+      index += 1
+    }
     guard index > start, index < start + 128 else { return false }
     let stop = bytes.skipBlanks(index)
-    guard endsName(stop) else {
+    guard hasLetters, endsName(stop) else {
       index = start
       return false
     }

@@ -5,6 +5,8 @@ struct PythonCalls {
   private let context: ScanContext
   private var index: Int
   private var calls: [CallCandidate] = []
+  /// True while a text under a keyword is read, which prose about a call does not have.
+  private var isInText = false
 
   private var bytes: Bytes { context.bytes }
 
@@ -52,33 +54,62 @@ struct PythonCalls {
   /// `print(…)` around a call is passed over.
   static func calls(at start: Int, in context: ScanContext) -> FoundRegion? {
     var reader = PythonCalls(context: context, index: start)
-    let found = reader.run()
+    let found = reader.run(onLines: false)
     if found == nil { context.wasted.add(reader.index - start) }
     return found
   }
 
-  private mutating func run() -> FoundRegion? {
+  /// As `calls`, but only those up to the last one that ends its line: `list_rooms() returned three rooms` is prose.
+  static func lines(at start: Int, in context: ScanContext) -> FoundRegion? {
+    var reader = PythonCalls(context: context, index: start)
+    let found = reader.run(onLines: true)
+    if found == nil { context.wasted.add(reader.index - start) }
+    return found
+  }
+
+  private mutating func run(onLines: Bool) -> FoundRegion? {
     var end = index
+    var whole = 0
     while true {
       index = bytes.skipSpace(index)
       let isPrinted = bytes.has("print(", at: index)
       if isPrinted { index += 6 }
       guard let nameEnd = nameEnd(at: index) else { break }
-      guard !calls.isEmpty || context.tools.resolve(bytes.string(index..<nameEnd)) != nil else { break }
+      // After a call that does not end its line, only the name of a tool is no prose.
+      let isBound = onLines ? whole > 0 && whole == calls.count : !calls.isEmpty
+      guard isBound || context.tools.resolve(bytes.string(index..<nameEnd)) != nil else { break }
       switch call() {
       case .done: break
       case .cut(let name): return broken(MarkupReader.cutReason, name)
       case .fault(let name):
-        if calls.isEmpty { return nil }
+        if !isBound, !isInText { return nil }
         return broken("the call is not valid Python", name)
       case .none: return nil
       }
       if isPrinted, bytes[bytes.skipSpace(index)] == UInt8(ascii: ")") { index = bytes.skipSpace(index) + 1 }
       if bytes[index] == UInt8(ascii: ";") { index += 1 }
+      if onLines {
+        guard let next = lineEnd(after: index) else { continue }
+        index = next
+      }
       end = index
+      whole = calls.count
     }
-    guard !calls.isEmpty else { return nil }
-    return FoundRegion(finding: .calls(calls), end: end)
+    guard whole > 0 else { return nil }
+    return FoundRegion(finding: .calls(Array(calls.prefix(whole))), end: end)
+  }
+
+  /// Where the line goes on after a call at whose end `place` stands: at its line break, at a tag or token, or at the
+  /// end of the text, comments passed over; nil where more than that follows.
+  private func lineEnd(after place: Int) -> Int? {
+    var next = bytes.skipBlanks(place)
+    if bytes[next] == UInt8(ascii: ";") { next = bytes.skipBlanks(next + 1) }
+    switch bytes[next] {
+    case 0, 0x0A, 0x0D: return min(next, bytes.count)
+    case UInt8(ascii: "#"): return bytes.lineEnd(next)
+    case UInt8(ascii: "<"), UInt8(ascii: "["): return Tag.at(next, in: bytes)?.role == nil ? nil : next
+    default: return nil
+    }
   }
 
   private func broken(_ reason: String, _ name: String?) -> FoundRegion {
@@ -120,8 +151,10 @@ struct PythonCalls {
           continue
         }
         if let key = keyword(at: reader.index) {
-          reader.index = key.end
+          reader.index = bytes.skipBlanks(key.end)
+          isInText = reader.quote(at: reader.index) != nil
           named.append((key.name, try reader.value()))
+          isInText = false
         } else {
           positional.append(try reader.value())
         }

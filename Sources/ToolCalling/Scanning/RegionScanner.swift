@@ -160,12 +160,26 @@ struct RegionScanner {
     lastEnd = end
   }
 
-  /// The visible text since the last item; a comma or semicolon between two items is none.
+  /// The visible text since the last item; a comma, a semicolon or the mark of a list between two items is none.
   private func gap(to start: Int) -> Int {
     let count = visible(from: lastEnd, to: start)
-    guard count == 1, !items.isEmpty else { return count }
+    guard (1...4).contains(count), !items.isEmpty else { return count }
     let place = bytes.skipSpace(lastEnd)
-    return bytes[place] == UInt8(ascii: ";") || bytes[place] == UInt8(ascii: ",") ? 0 : count
+    if count == 1, bytes[place] == UInt8(ascii: ";") || bytes[place] == UInt8(ascii: ",") { return 0 }
+    return isListMark(place, count, before: start) ? 0 : count
+  }
+
+  /// Whether the `count` bytes at `place` are `-`, `*`, `+`, `•`, or a number with a full stop or bracket, on a new line.
+  private func isListMark(_ place: Int, _ count: Int, before start: Int) -> Bool {
+    let end = place + count
+    let line = bytes.prefix(place).find(0x0A, from: lastEnd)
+    guard line != nil, end < start, bytes.skipBlanks(end) == start else { return false }
+    if bytes.has("•", at: place) { return count == 3 }
+    switch bytes[end - 1] {
+    case UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "+"): return count == 1
+    case UInt8(ascii: "."), UInt8(ascii: ")"): return count > 1 && (place..<end - 1).allSatisfy { bytes[$0].isDigit }
+    default: return false
+    }
   }
 
   /// Forgets everything before `place`: it was reasoning.

@@ -33,8 +33,8 @@ extension RegionScanner {
 
   /// Hides the token; Inkling writes the name of a tool after the one that opens a message, Functionary its recipient.
   private mutating func readHidden(_ tag: Tag) {
-    if bytes.has("<|message_model|>", at: tag.range.lowerBound), let next = bytes.find("<|content_", from: tag.end),
-      next - tag.end < 128
+    if bytes.has("<|message_model|>", at: tag.range.lowerBound),
+      let next = bytes.prefix(tag.end + 137).find("<|content_", from: tag.end)
     {
       return hide(tag.range.lowerBound..<next)
     }
@@ -58,8 +58,10 @@ extension RegionScanner {
       index = tag.end
       return
     }
-    let (found, end) = MarkupReader.attempt(tag, in: context.prefix(limit))
-    if let found {
+    let (found, end, isBare) = MarkupReader.attempt(tag, in: context.prefix(limit))
+    if isBare, isWord(tag) {
+      index = end
+    } else if let found {
       take(found, at: start)
     } else if tag.role == .elementOpen {
       hide(closingRange(tag))
@@ -68,17 +70,29 @@ extension RegionScanner {
     }
   }
 
+  /// Whether a tag that nothing follows is a word of the text before it on its line: `It ends with [tool]`. No token with
+  /// bars is, and nothing that the server cut.
+  private func isWord(_ tag: Tag) -> Bool {
+    let start = tag.range.lowerBound
+    guard context.repairs, !tag.isToken || bytes[start] == UInt8(ascii: "[") else { return false }
+    let earliest = max(textStart, items.last?.end ?? 0)
+    var line = start
+    while line > earliest, bytes[line - 1] != 0x0A { line -= 1 }
+    return visible(from: line, to: start) > 0
+  }
+
   /// The tag, with the name and separator that follow it in Kimi's notation.
   private func closingRange(_ tag: Tag) -> Range<Int> {
     guard tag.role == .elementClose || tag.role == .elementOpen else { return tag.range }
-    guard let separator = bytes.find("<|sep|>", from: tag.end), separator - tag.end < 64 else { return tag.range }
+    guard let separator = KimiElements.separator(after: tag, within: 63, in: bytes) else { return tag.range }
     return tag.range.lowerBound..<separator + 7
   }
 
   /// A tag named like a tool: `<get_forecast><city>Turin</city></get_forecast>`.
   private mutating func readToolTag(_ tag: Tag) {
     let start = tag.range.lowerBound
-    guard !tag.isClosing, !isQuotedByIndent, !unclosed.contains(tag.name),
+    let isBare = bytes.skipSpace(tag.end) >= limit
+    guard !tag.isClosing, !isQuotedByIndent, !unclosed.contains(tag.name), !(isBare && isWord(tag)),
       let found = ToolTags.read(tag, in: context.prefix(limit))
     else {
       unclosed.insert(tag.name)

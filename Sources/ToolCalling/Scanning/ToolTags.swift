@@ -1,3 +1,5 @@
+import JSON
+
 /// A tag that has the name of a tool, its arguments as tags or attributes:
 /// `<get_forecast><city>Turin</city></get_forecast>`, `<get_forecast city="Turin"/>`.
 enum ToolTags {
@@ -6,36 +8,42 @@ enum ToolTags {
   static func read(_ tag: Tag, in context: ScanContext) -> FoundRegion? {
     let bytes = context.bytes
     guard !tag.isToken, let name = name(tag, bytes), context.tools.resolve(name) != nil else { return nil }
-    var raw = attributes(tag, bytes)
-    if tag.isSelfClosing { return found(name, .raw(raw), tag.end) }
+    let attributes = tag.attributeList(in: bytes)
+    func found(_ arguments: WrittenArguments, _ end: Int) -> FoundRegion {
+      attributes == nil ? broken("its attributes cannot be read", name, end) : region(name, arguments, end)
+    }
+    var raw = attributes ?? []
+    if tag.isSelfClosing { return found(.raw(raw), tag.end) }
     var place = bytes.skipSpace(tag.end)
     if bytes[place] == UInt8(ascii: "{") {
       guard case .value(let value, let end, _) = context.values.read(at: place, onlyCalls: false).read,
         let close = closing(name, at: bytes.skipSpace(end), bytes)
       else { return nil }
-      return found(name, .json(value), close)
+      let properties = context.tools.resolve(name)?.parameters["properties"]?.object
+      let isSplit = raw.contains { properties?[$0.name] != nil }
+      return isSplit ? broken("its arguments stand in two places", name, close) : found(.json(value), close)
     }
     while true {
-      if let close = closing(name, at: place, bytes) { return found(name, raw.isEmpty ? .none : .raw(raw), close) }
-      guard place < bytes.count else { return cut(name, bytes) }
+      if let close = closing(name, at: place, bytes) { return found(raw.isEmpty ? .none : .raw(raw), close) }
+      guard place < bytes.count else { return broken(MarkupReader.cutReason, name, bytes.count) }
       guard let inner = FreeTag.at(place, in: bytes) else {
         context.wasted.add(place - tag.end)
         return nil
       }
-      guard let close = inner.close(in: bytes) else { return cut(name, bytes) }
+      guard let close = inner.close(in: bytes) else { return broken(MarkupReader.cutReason, name, bytes.count) }
       raw.append(
         RawArgument(name: bytes.string(inner.name), text: value(inner.end..<close.lowerBound, bytes), isText: nil))
       place = bytes.skipSpace(close.upperBound)
+      if bytes[place] == UInt8(ascii: ",") { place = bytes.skipSpace(place + 1) }
     }
   }
 
-  private static func found(_ name: String, _ arguments: WrittenArguments, _ end: Int) -> FoundRegion {
+  private static func region(_ name: String, _ arguments: WrittenArguments, _ end: Int) -> FoundRegion {
     FoundRegion(finding: .calls([CallCandidate(name, arguments)]), end: end, isNative: true)
   }
 
-  private static func cut(_ name: String, _ bytes: Bytes) -> FoundRegion {
-    let broken = BrokenCall(reason: MarkupReader.cutReason, tool: name)
-    return FoundRegion(finding: .broken(broken, complete: []), end: bytes.count, isNative: true)
+  private static func broken(_ reason: String, _ name: String, _ end: Int) -> FoundRegion {
+    FoundRegion(finding: .broken(BrokenCall(reason: reason, tool: name), complete: []), end: end, isNative: true)
   }
 
   private static func name(_ tag: Tag, _ bytes: Bytes) -> String? {
@@ -58,21 +66,5 @@ enum ToolTags {
     if bytes[start] == 0x0A, start < end { start += 1 }
     if end > start, bytes[end - 1] == 0x0A { end -= 1 }
     return bytes.string(start..<end)
-  }
-
-  private static func attributes(_ tag: Tag, _ bytes: Bytes) -> [RawArgument] {
-    var list: [RawArgument] = []
-    var place = tag.attributes.lowerBound
-    while place < tag.attributes.upperBound {
-      place = bytes.skipSpace(place)
-      let start = place
-      while bytes[place].isWord || bytes[place] == UInt8(ascii: "-") { place += 1 }
-      guard place > start, bytes[place] == UInt8(ascii: "="), bytes[place + 1] == UInt8(ascii: "\"") else { break }
-      let valueStart = place + 2
-      guard let end = bytes.find(UInt8(ascii: "\""), from: valueStart), end < tag.attributes.upperBound else { break }
-      list.append(RawArgument(name: bytes.string(start..<place), text: bytes.string(valueStart..<end), isText: nil))
-      place = end + 1
-    }
-    return list
   }
 }

@@ -11,6 +11,8 @@ package struct ChildCommand: Sendable {
   package var input: ChildInput
   /// Open files that become the child's descriptors 3, 4 and so on; at most four.
   package var files: [OpenFile]
+  /// Has the outcome tell also of descendants that hold no stream, for a look at the processes of the machine at the end.
+  package var looksForDescendants = false
 
   package init(
     _ executable: String, _ arguments: [String] = [], environment: [String: String] = [:],

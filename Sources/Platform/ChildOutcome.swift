@@ -5,16 +5,21 @@ package struct ChildOutcome: Sendable {
   package var standardError: ChildOutput
   package var ending: ChildEnding
   package var duration: Duration
+  /// True where the child ended by itself and descendants lived on: they held a stream longer than the drain time, or were
+  /// seen in its group (see `ChildCommand.looksForDescendants`). Those of its group were ended; what they would have
+  /// written is missing. Those with a session of their own live on.
+  package var leftProcesses: Bool
 
   package init(
     status: ChildStatus, standardOutput: ChildOutput, standardError: ChildOutput, ending: ChildEnding,
-    duration: Duration
+    duration: Duration, leftProcesses: Bool = false
   ) {
     self.status = status
     self.standardOutput = standardOutput
     self.standardError = standardError
     self.ending = ending
     self.duration = duration
+    self.leftProcesses = leftProcesses
   }
 }
 

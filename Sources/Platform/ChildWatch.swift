@@ -74,7 +74,9 @@ struct ChildWatch {
     if inputEnd >= 0, case .bytes(let bytes) = command.input { watched.pending = bytes[...] }
     let hasEnded = loop(&watched, began: began) { inputPipe?.closeWriting() }
     wakePipe.closeReading()
-    return finish(hasEnded: hasEnded, began: began)
+    // An end that we asked for is told as such, and what was left then is no surprise.
+    let leftProcesses = hasEnded && ending == .itself && hasLeftProcesses(&watched)
+    return finish(hasEnded: hasEnded, began: began, leftProcesses: leftProcesses)
   }
 
   private mutating func start(_ streams: ChildSpawn.Streams) throws(ChildError) {
@@ -138,7 +140,24 @@ struct ChildWatch {
     onOutput?(stream, fresh)
   }
 
-  private mutating func finish(hasEnded: Bool, began: ContinuousClock.Instant) -> ChildOutcome {
+  /// Whether descendants live on. The child has ended and is not reaped.
+  private mutating func hasLeftProcesses(_ watched: inout ChildDescriptors) -> Bool {
+    // A busy machine may let this thread sleep through the drain time: what is there now still counts.
+    var looks = 0
+    while !watched.streamsEnded, looks < Self.lastLooks {
+      watched.wait(for: .zero)
+      read(&watched)
+      looks += 1
+    }
+    return !watched.streamsEnded || (command.looksForDescendants && ProcessGroup.livesOn(without: leader))
+  }
+
+  /// A full pipe, its end, and one more.
+  private static let lastLooks = 3
+
+  private mutating func finish(
+    hasEnded: Bool, began: ContinuousClock.Instant, leftProcesses: Bool
+  ) -> ChildOutcome {
     groups.remove(leader)
     var status = ChildStatus.unended
     if hasEnded {
@@ -150,7 +169,7 @@ struct ChildWatch {
     }
     return ChildOutcome(
       status: status, standardOutput: output.finish(), standardError: error.finish(), ending: ending,
-      duration: .now - began)
+      duration: .now - began, leftProcesses: leftProcesses)
   }
 }
 

@@ -47,7 +47,19 @@ package enum FileAccess {
     return try walk(path, beneath: folder, flags: flags)
   }
 
-  /// The same by components; a part `..` is a fault.
+  /// What lies at the relative `path` beneath `folder`, without opening it; a link is one itself. Nil where that cannot be
+  /// told, also because the folder that holds it cannot be read or a link leads to it.
+  ///
+  /// For a look before `open(_:beneath:)`: to open a FIFO lets a waiting writer go on, and to close it again ends it.
+  package static func kind(of path: String, beneath folder: OpenFile) -> FileFacts.Kind? {
+    let parts = path.split(separator: "/")
+    guard let name = parts.last, name != "..", !path.hasPrefix("/") else { return nil }
+    let above = parts.dropLast().joined(separator: "/")
+    guard let parent = above.isEmpty ? folder : try? open(above, beneath: folder) else { return nil }
+    return (try? parent.facts(of: String(name)))?.kind
+  }
+
+  /// What `open` does, by components; a part `..` is a fault.
   static func walk(_ path: String, beneath folder: OpenFile, flags: Int32) throws(SystemFault) -> OpenFile {
     let parts = path.split(separator: "/").filter { $0 != "." }
     guard !parts.contains(".."), !path.hasPrefix("/") else { throw SystemFault(code: EXDEV) }

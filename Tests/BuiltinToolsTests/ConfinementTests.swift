@@ -35,6 +35,23 @@ struct ConfinementTests {
     #expect(list.text == "a.txt is not a folder; use read_file.")
   }
 
+  @Test("and a FIFO is refused unopened, so that a waiting writer keeps waiting for its reader")
+  func pipe() async throws {
+    let place = try await Workplace()
+    try await place.shell("mkfifo pipe")
+    let writer = Task { try await place.shell("echo >ready; echo kept >pipe") }
+    try await place.shell("until test -e ready; do :; done")
+    for tool in ["read_file", "grep_search", "glob_search", "list_directory"] {
+      for _ in 0..<50 {
+        let name = tool == "read_file" ? "file_path" : "path"
+        let result = try await place.callInside(tool, [name: "pipe", "pattern": "x"])
+        #expect(result == .failure("pipe is a FIFO; only regular files are read."))
+      }
+    }
+    #expect(try await place.shell("cat pipe") == "kept\n")
+    _ = try await writer.value
+  }
+
   @Test("and secret files stay out of searches")
   func searches() async throws {
     let place = try await Workplace(files: ["a.txt": "needle", ".env": "needle", "id_rsa": "needle"])

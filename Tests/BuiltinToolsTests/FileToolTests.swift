@@ -60,6 +60,44 @@ struct FileToolTests {
     #expect(scan.isCut && scan.count == 2)
   }
 
+  @Test("read_file ends where its call is cancelled, however long the file is")
+  func cancelled() async throws {
+    let place = try await Workplace()
+    // One line without an end, of which 1 TiB are read as zeros.
+    try await place.shell("head -c 10000 /dev/zero | tr '\\0' x >big; truncate -s 1T big")
+    let task = Task { try await place.call("read_file", ["file_path": "big", "start_line": 2]) }
+    task.cancel()
+    await #expect(throws: CancellationError.self) { try await task.value }
+  }
+
+  @Test("read_file ends where its time is up, and says how far it came")
+  func timeIsUp() async throws {
+    let place = try await Workplace(files: ["small": "one\ntwo\n"])
+    try await place.shell("seq 1 9000 >long; head -c 10000 /dev/zero | tr '\\0' x >big; truncate -s 1T big")
+    let tool = ReadFileTool(
+      roots: FileRoots(folders: [place.folder], base: place.folder),
+      policy: ToolPolicy(local: PolicyConfiguration(), hosts: [:]))
+    let read = { (path: String, first: Int) in
+      try tool.result(
+        of: CallArguments(["file_path": .string(path), "start_line": .number(JSONNumber(first))], of: "read_file"),
+        within: WorkLimit(time: .zero))
+    }
+    let long = try read("long", 1)
+    #expect(long.text.hasSuffix("\n3497\n3498"))
+    #expect(
+      long.notes == [
+        "lines 1-3498", "the 0 s for reading were over after line 3498; ask for more with start_line 3499",
+      ])
+    let big = try read("big", 2)
+    #expect(
+      big
+        == .failure(
+          "The 0 s for reading big were over at line 1, before line 2 was read; look for what you need with grep_search "
+            + "instead."))
+    #expect(try read("small", 2) == ToolResult(text: "two", notes: ["lines 2-2, the end of the file"]))
+    withExtendedLifetime(place) {}
+  }
+
   @Test("list_directory sorts the names and marks folders and links")
   func list() async throws {
     let place = try await Workplace(files: ["b": "", "A/x": "", "c": ""])
@@ -100,5 +138,21 @@ struct FileToolTests {
     #expect(result.text == "x\n[standard error:]\noops")
     #expect(result.exitCode == 4)
     #expect(!result.isError)
+  }
+
+  @Test(
+    "bash_command says what was ended in the background",
+    arguments: [
+      ("sleep 30 & echo x", true), ("nohup sleep 30 >/dev/null 2>&1 & echo x", true), ("echo x | cat", false),
+      ("echo x", false),
+    ])
+  func background(command: String, isLeft: Bool) async throws {
+    let place = try await Workplace()
+    let result = try await place.call("bash_command", ["command": .string(command)])
+    #expect(result.text == "x" && result.exitCode == 0)
+    let note =
+      "processes that the command left in the background were ended, unless they have a session of their own; their "
+      + "output may be incomplete"
+    #expect(result.notes == (isLeft ? [note] : []))
   }
 }

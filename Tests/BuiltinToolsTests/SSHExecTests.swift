@@ -81,6 +81,19 @@ struct SSHExecTests {
     connections.close()
   }
 
+  @Test(
+    "keeps what a command said that itself ended with 255",
+    arguments: [
+      ("echo kept; exit 255", "kept"),
+      ("echo 'Connection refused' >&2; exit 255", "[standard error:]\nConnection refused"),
+      ("echo kept; printf 'timed out' >&2; exit 255", "kept\n[standard error:]\ntimed out"), ("exit 255", ""),
+    ])
+  func ownStatus(command: String, text: String) async throws {
+    let (tool, connections) = await TestServer.running().tool()
+    #expect(try await run(tool, "key", command) == ToolResult(text: text, exitCode: 255))
+    connections.close()
+  }
+
   @Test("ends the remote group at the time limit and keeps what was said")
   func timeout() async throws {
     let (tool, connections) = await TestServer.running().tool()

@@ -70,11 +70,61 @@ struct SSHTextTests {
   @Test("about an option that this ssh does not know are not those of the command")
   func unsupported() {
     let said = "command-line line 0: Unsupported option \"gssapidelegatecredentials\"\nmine\n"
+    #expect(report(status: 0, error: said).text == "[standard error:]\nmine")
+  }
+
+  private func report(status: Int, output: String = "", error: String, mark: String = "\ndeputy-1f\n") -> ToolResult {
     let outcome = ChildOutcome(
-      status: .exited(0), standardOutput: ChildOutput(), standardError: ChildOutput(head: Array(said.utf8)),
-      ending: .itself, duration: .zero)
-    let report = SSHReport(host: "w", outcome: outcome, limit: .seconds(1), connectSeconds: 1)
-    #expect(report.result.text == "[standard error:]\nmine")
+      status: .exited(status), standardOutput: ChildOutput(head: Array(output.utf8)),
+      standardError: ChildOutput(head: Array(error.utf8)), ending: .itself, duration: .zero, leftProcesses: true)
+    return SSHReport(
+      host: "w", outcome: outcome, limit: .seconds(1), connectSeconds: 1, mark: Array(mark.utf8)
+    ).result
+  }
+
+  @Test("are the command's own where its script says that it ended with 255")
+  func ownStatus() {
+    let marked = report(status: 255, output: "kept\n", error: "Connection refused\n\ndeputy-1f\nlate\n")
+    #expect(marked == ToolResult(text: "kept\n[standard error:]\nConnection refused\nlate", exitCode: 255))
+    #expect(report(status: 255, error: "\ndeputy-1f\n") == ToolResult(text: "", exitCode: 255))
+    // The number of another call proves nothing.
+    let refused = report(status: 255, error: "Connection refused\n\ndeputy-1e\n")
+    #expect(refused.isError && refused.text.hasPrefix("w refused the connection, so nothing was run"))
+  }
+
+  @Test("never take away what the command had printed before")
+  func lost() {
+    let result = report(status: 255, output: "kept\n", error: "client: Connection reset by peer\n")
+    #expect(result.text == "kept\n[standard error:]\nclient: Connection reset by peer")
+    #expect(!result.isError && result.exitCode == nil)
+    #expect(result.notes == ["The connection to w was lost while the command ran: client: Connection reset by peer"])
+  }
+
+  /// Runs the text of a script as a login shell of `sh` would.
+  private func run(_ command: String, path: String) async throws -> (script: RemoteScript, outcome: ChildOutcome) {
+    let script = RemoteScript(command, isLimited: false)
+    let child = ChildCommand("/bin/sh", ["-c", script.text], environment: ["PATH": path], input: .untilTheEnd)
+    return (script, try await ChildRunner(groups: ChildGroups()).run(child))
+  }
+
+  @Test("end with a mark where the command itself ended with 255, and with none otherwise", arguments: [255, 254, 0])
+  func mark(status: Int) async throws {
+    let (script, outcome) = try await run("printf open >&2; exit \(status)", path: ExecutableSearch().variable)
+    #expect(outcome.status == .exited(status))
+    #expect(outcome.standardError.bytes == Array("open".utf8) + (status == 255 ? script.mark : []))
+  }
+
+  @Test("say so where the host has no base64, and nothing runs")
+  func noBase64() async throws {
+    // A folder with `sh` alone; what else the script needs up to there is built into it.
+    let place = try await Workplace()
+    try await place.shell("mkdir bin && ln -s /bin/sh bin/sh")
+    let (_, outcome) = try await run("echo x", path: place.folder + "/bin")
+    #expect(outcome.status == .exited(127))
+    #expect(outcome.standardOutput.isEmpty)
+    let said = String(decoding: outcome.standardError.bytes, as: UTF8.self)
+    #expect(said.hasSuffix("Nothing was run: this host has no base64 that decodes."))
+    withExtendedLifetime(place) {}
   }
 
   @Test("wait in order: one opens the connection, the others share it, and eight run at once")
@@ -114,5 +164,53 @@ struct SSHTextTests {
         == e: exit 0, 0 lines
         """)
     #expect(answers.result.exitCode == nil)
+  }
+
+  @Test(
+    "of many hosts are kept in a share for each",
+    arguments: [(0, 8 << 20), (1, 8 << 20), (4, 2 << 20), (32, 1 << 18), (100, 1 << 18), (256, 1 << 18)])
+  func shares(hosts: Int, bytes: Int) {
+    #expect(HostAnswers.outputBytes(hosts: hosts) == bytes)
+  }
+
+  @Test("leave no host out of the text, however much all of them said")
+  func many() {
+    let names = (1...40).map { "h\($0)" }
+    let long = String(repeating: String(repeating: "x", count: 99) + "\n", count: 30)
+    let answers = names.map { name in
+      (host: name, result: ToolResult(text: name == "h7" ? "short" : "\(name) first\n\(long)last", exitCode: 0))
+    }
+    let result = HostAnswers(answers: answers, limit: 50_000).result
+    #expect(result.text.utf8.count <= 50_000)
+    let lines = result.text.split(separator: "\n").filter { !$0.hasPrefix("x") }.map(String.init)
+    let headings = names.map { "== \($0): exit 0, \($0 == "h7" ? "1 line" : "32 lines")" }
+    #expect(lines.filter { $0.hasPrefix("==") } == headings)
+    #expect(lines.prefix(2) == [headings[0], "h1 first"] && lines.contains("short") && lines.last == "last")
+    #expect(lines.count { $0.hasPrefix("[… ") && $0.hasSuffix(" too much from all hosts together …]") } == 39)
+    #expect(
+      result.notes == [
+        "all outputs together have more than 50000 bytes, so 39 of them are shortened; ask those hosts alone for the "
+          + "whole"
+      ])
+  }
+
+  @Test(
+    "share the room: what short texts leave goes to the long ones",
+    arguments: [
+      ([], 10, .max), ([3, 4], 7, .max), ([3, 4], 6, 3), ([1, 9, 9], 11, 5), ([9, 1, 1], 4, 2), ([5], 0, 0),
+      ([5, 6], -3, 0),
+    ] as [([Int], Int, Int)])
+  func room(lengths: [Int], room: Int, share: Int) {
+    #expect(JoinedBlocks.share(of: lengths, within: room) == share)
+  }
+
+  @Test("are shortened within a line, and not within a character, where one line is all there is")
+  func longLine() {
+    let text = String(repeating: "é", count: 300)
+    let joined = JoinedBlocks([JoinedBlocks.Block(heading: "h", text: text)], limit: 303)
+    #expect(
+      joined.text == "h\n" + String(repeating: "é", count: 51)
+        + "\n[… 396 bytes left out here: too much from all hosts together …]\n" + String(repeating: "é", count: 51))
+    #expect(joined.shortenedCount == 1)
   }
 }

@@ -31,6 +31,7 @@ struct ChildRunnerTests {
     #expect(text(outcome.standardError) == "err\n")
     #expect(outcome.status == .exited(3))
     #expect(outcome.ending == .itself)
+    #expect(!outcome.leftProcesses)
   }
 
   @Test("that a signal ends is told by the signal's name")
@@ -70,6 +71,7 @@ struct ChildRunnerTests {
     #expect(outcome.ending == .deadline)
     #expect(outcome.status == .signalled(15, "SIGTERM"))
     #expect(text(outcome.standardOutput) == "begun\n")
+    #expect(!outcome.leftProcesses)
     // 200 ms by its limit, against a minute of the child's; the rest is room for a busy machine.
     #expect(outcome.duration < .seconds(30))
   }
@@ -89,6 +91,19 @@ struct ChildRunnerTests {
     #expect(text(outcome.standardOutput) == "done\n")
     #expect(outcome.duration < .seconds(30))
     #expect(outcome.status == .exited(0))
+    #expect(outcome.leftProcesses)
+  }
+
+  @Test(
+    "that is asked to tells also of descendants without its streams",
+    arguments: [
+      ("sleep 60 >/dev/null 2>&1 & echo x", true), ("sleep 0 >/dev/null 2>&1 & wait; echo x", false), ("echo x", false),
+    ])
+  func quiet(script: String, isLeft: Bool) async throws {
+    var command = ChildCommand("/bin/sh", ["-c", script], environment: ["PATH": "/usr/bin:/bin"])
+    #expect(try await !ChildRunner(groups: groups).run(command).leftProcesses)
+    command.looksForDescendants = true
+    #expect(try await ChildRunner(groups: groups).run(command).leftProcesses == isLeft)
   }
 
   @Test("leaves nobody of its group behind, however deep it forked")

@@ -33,6 +33,18 @@ struct FileAccessTests {
     }
   }
 
+  @Test("can be preceded by a look that opens nothing")
+  func kind() async throws {
+    try await withFolder("mkdir -p a/b; echo x >a/b/f; ln -s a l; mkfifo a/p") { path in
+      let folder = try FileAccess.openFolder(path)
+      let kinds = ["a", "a/b/f", "a/p", "l"].map { FileAccess.kind(of: $0, beneath: folder) }
+      #expect(kinds == [.folder, .file, .pipe, .link])
+      for name in ["", "none", "l/p", "../x", "a/..", "/etc/hostname"] {
+        #expect(FileAccess.kind(of: name, beneath: folder) == nil, "\(name)")
+      }
+    }
+  }
+
   @Test("names and facts of a folder's entries")
   func entries() async throws {
     try await withFolder("echo 12345 >f; ln -s f l; mkdir d; chmod 640 f") { path in

@@ -56,9 +56,10 @@ struct BashCommandTool: JudgedTool {
   private func run(_ command: String, seconds: Int) async throws -> ToolResult {
     let limits = ChildLimits(time: .seconds(seconds))
     let command = policy.prepared(command, host: nil)
-    let child = ChildCommand(
+    var child = ChildCommand(
       shell, ["-c", Self.fence, "deputy", shell, command, String(seconds)], environment: environment.forCommands,
       workingDirectory: .path(folder))
+    child.looksForDescendants = true
     let outcome = try await runner.run(child, limits: limits)
     if outcome.ending == .cancelled { throw CancellationError() }
     return CommandReport(outcome: outcome, limit: limits.time).result

@@ -1,17 +1,25 @@
 /// The text that `ssh` hands to the login shell of a host: the command in a form that every login shell reads alike.
 ///
-/// `sh -c 'eval "$(printf %s BASE64 | base64 -d)"'` gave the same result in sh, bash, dash, zsh, fish and tcsh. Around
-/// the command stands a watch: it reads the standard input that `ssh` passes on, and when that ends before the command
-/// (time limit, cancel, lost connection, the end of this process) it ends the whole process group on the host. `sshd`
-/// gives every command a session of its own, so group 0 is the command and its children and nothing else.
+/// `sh -c 'deputy=$(printf %s BASE64 | base64 -d) || …; eval "$deputy"'` gave the same result in dash, bash, busybox ash,
+/// mksh, zsh, fish and tcsh; between the single quotes stand none of their own, no backslash, no newline and no `!`. A host
+/// without a `base64` that decodes runs nothing and says so, with status 127.
+///
+/// Around the command stands a watch: it reads the standard input that `ssh` passes on, and when that ends before the
+/// command (time limit, cancel, lost connection, the end of this process) it ends the whole process group on the host.
+/// `sshd` gives every command a session of its own, so group 0 is the command and its children and nothing else.
 ///
 /// A command that changes nothing also gets limits, so that no slip of a model takes a host's memory or disk. One that
 /// a human allowed gets none: a service that it starts would keep them for as long as it lives.
 struct RemoteScript {
   /// The argument for `ssh`.
   let text: String
+  /// What stands in standard error where the command itself ended with 255, which is also the status of an `ssh` that
+  /// failed (ssh(1)): a line with a number that only this call knows, and the newline before it.
+  let mark: [UInt8]
 
-  init(_ command: String, isLimited: Bool) {
+  init(_ command: String, isLimited: Bool, number: UInt64 = .random(in: .min ... .max)) {
+    let name = "deputy-\(String(number, radix: 16))"
+    mark = Array("\n\(name)\n".utf8)
     let script = """
       \(isLimited ? SystemLimits.script : "")
       exec 3<&0 </dev/null
@@ -19,10 +27,15 @@ struct RemoteScript {
       sh -c \(Self.quoted(command)) 3<&-
       deputy=$?
       kill $! 2>/dev/null
+      [ $deputy = 255 ] && printf '\\n\(name)\\n' >&2
       exit $deputy
       """
-    text = "sh -c 'eval \"$(printf %s \(Base64.text(of: Array(script.utf8))) | base64 -d)\"'"
+    let decoding = "deputy=$(printf %s \(Base64.text(of: Array(script.utf8))) | base64 -d)"
+    text = "sh -c '\(decoding) || { \(Self.refusal); exit 127; }; eval \"$deputy\"'"
   }
+
+  /// What a host says that cannot decode the script.
+  private static let refusal = #"printf "Nothing was run: this host has no base64 that decodes." >&2"#
 
   /// The command as one word of the shell.
   static func quoted(_ text: String) -> String {

@@ -45,17 +45,19 @@ package struct SSHConnections: Sendable {
   package func close() { room.close() }
 
   /// Runs a script on `host`; a failed connection is a failure with its sentence, an exit status of the command a result.
-  func run(_ script: RemoteScript, on host: HostEntry, time: Duration) async throws -> ToolResult {
+  ///
+  /// Of each stream is kept what `limits` say, and no more than the settings allow.
+  func run(_ script: RemoteScript, on host: HostEntry, limits: ChildLimits) async throws -> ToolResult {
     guard let program else { throw ChildError.notFound(name: "ssh") }
     let (gate, socket) = room.gate(of: host.name)
-    guard let socket else { return try await run(script, on: host, time: time, program, socket: nil) }
+    guard let socket else { return try await run(script, on: host, limits, program, socket: nil) }
     let isOpen = { @Sendable in FileAccess.exists(socket) }
     let way = try await gate.enter(isOpen: isOpen)
     let watch = way == .opening ? watch(isOpen, gate) : nil
     let result: Result<ToolResult, any Error>
     do {
       result = .success(
-        try await run(script, on: host, time: time, program, socket: way == .alone ? nil : socket))
+        try await run(script, on: host, limits, program, socket: way == .alone ? nil : socket))
     } catch {
       result = .failure(error)
     }
@@ -80,7 +82,7 @@ package struct SSHConnections: Sendable {
   }
 
   private func run(
-    _ script: RemoteScript, on host: HostEntry, time: Duration, _ program: String, socket: String?
+    _ script: RemoteScript, on host: HostEntry, _ limits: ChildLimits, _ program: String, socket: String?
   ) async throws -> ToolResult {
     let line = SSHCommandLine(host: host, controlPath: socket, settings: settings)
     var child = ChildCommand(
@@ -91,9 +93,13 @@ package struct SSHConnections: Sendable {
       child = askpass?.answering(child) ?? child
     }
     defer { askpass?.end() }
-    let outcome = try await runner.run(child, limits: ChildLimits(outputBytes: settings.outputBytes, time: time))
+    var limits = limits
+    limits.outputBytes = min(limits.outputBytes, settings.outputBytes)
+    let outcome = try await runner.run(child, limits: limits)
     if outcome.ending == .cancelled { throw CancellationError() }
-    return SSHReport(host: host.name, outcome: outcome, limit: time, connectSeconds: settings.connectSeconds).result
+    return SSHReport(
+      host: host.name, outcome: outcome, limit: limits.time, connectSeconds: settings.connectSeconds, mark: script.mark
+    ).result
   }
 
   /// The login as the prompt for its password names it; nil where ssh cannot tell, and then nothing is answered.
@@ -102,32 +108,5 @@ package struct SSHConnections: Sendable {
     let child = ChildCommand(program, ["-G"] + line.arguments(for: nil), environment: environment.plain)
     guard let outcome = try? await runner.run(child, limits: ChildLimits(time: .seconds(5))) else { return nil }
     return SSHOptions(String(decoding: outcome.standardOutput.bytes, as: UTF8.self)).login
-  }
-}
-
-/// The outcome of `ssh` as a tool result: a failed connection told apart from a failed command.
-struct SSHReport {
-  let host: String
-  let outcome: ChildOutcome
-  let limit: Duration
-  let connectSeconds: Int
-
-  var result: ToolResult {
-    var outcome = outcome
-    outcome.standardError.head = Self.withoutComplaint(outcome.standardError.head)
-    let result = CommandReport(outcome: outcome, limit: limit).result
-    let errorText = CleanText(outcome.standardError.bytes).text
-    guard let code = result.exitCode, let failure = SSHFailure(exitCode: code, standardError: errorText) else {
-      return result
-    }
-    let sentence = failure.sentence(host: host, standardError: errorText, connectSeconds: connectSeconds)
-    guard failure == .lost, !outcome.standardOutput.isEmpty else { return .failure(sentence) }
-    return ToolResult(text: result.text, notes: result.notes + [sentence])
-  }
-
-  private static func withoutComplaint(_ error: [UInt8]) -> [UInt8] {
-    let line = error.prefix { $0 != UInt8(ascii: "\n") }
-    guard String(decoding: line, as: UTF8.self).lowercased().hasPrefix(SSHCommandLine.complaint) else { return error }
-    return Array(error.dropFirst(line.count + 1))
   }
 }

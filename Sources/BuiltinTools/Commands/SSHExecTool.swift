@@ -94,7 +94,9 @@ package struct SSHExecTool: Tool {
     do {
       let script = RemoteScript(
         policy.prepared(call.command, host: name), isLimited: policy.onlyReads(call.command, host: name))
-      return try await connections.run(script, on: host, time: .seconds(call.seconds))
+      let limits = ChildLimits(
+        outputBytes: HostAnswers.outputBytes(hosts: call.names.count), time: .seconds(call.seconds))
+      return try await connections.run(script, on: host, limits: limits)
     } catch let error as ChildError where error != .cancelled {
       return .failure(error.description)
     } catch {

@@ -50,9 +50,10 @@ package struct FileRoots: Sendable {
     return opened
   }
 
-  /// Opens a regular file or a folder.
+  /// Opens a regular file or a folder. Whoever calls looks at the facts: another thing may come in its place meanwhile.
   package func open(_ path: String) throws(FileRefusal) -> Opened {
     let place = try locate(path)
+    try refuseSpecial(path, at: place)
     do {
       let root = try FileAccess.openFolder(place.root)
       let file = try FileAccess.open(place.relative, beneath: root)
@@ -60,6 +61,14 @@ package struct FileRoots: Sendable {
     } catch {
       throw error.isLink ? .changed(path) : refusal(path, error)
     }
+  }
+
+  /// Refuses a FIFO, a socket and a device unopened: a FIFO's writer would go on, and end when the FIFO is closed again.
+  private func refuseSpecial(_ path: String, at place: Place) throws(FileRefusal) {
+    guard let root = try? FileAccess.openFolder(place.root),
+      let kind = FileAccess.kind(of: place.relative, beneath: root)
+    else { return }
+    if kind == .pipe || kind == .socket || kind == .device { throw .notAFile(path, kind: kind) }
   }
 
   /// Why the tools refuse this resolved path by its name; nil where they do not.

@@ -1,8 +1,9 @@
 import Platform
 
-/// The files beneath an open folder: no link is followed, `.git` and what git ignores are left out.
+/// The files beneath an open folder: no link is followed, `.git` is left out, and what git ignores is kept apart.
 ///
-/// Ends at limits of entries, depth and time, and says so.
+/// Ends at limits of entries, depth and time, and says so. The folders that git ignores come last and have limits of their
+/// own, so that they take no time from the others.
 struct FolderWalk {
   struct Found {
     /// Relative to the start.
@@ -12,15 +13,25 @@ struct FolderWalk {
 
   static let mostEntries = 500_000
   static let deepest = 64
+  /// The limits of what is looked at in folders that git ignores.
+  static let mostIgnoredEntries = 100_000
+  static let timeForIgnored = Duration.seconds(1)
 
   private let pattern: GlobPattern
-  private let deadline: ContinuousClock.Instant
+  private var deadline: ContinuousClock.Instant
+  private var entriesLeft = Self.mostEntries
   /// The way from the top of the repository to the start, which the rules of its folders are about.
   private var prefix = ""
-  private var entries = 0
+  private var ignoredFolders: [(path: String, depth: Int)] = []
+  /// True while the walk is in one of them.
+  private var isInIgnored = false
   private(set) var found: [Found] = []
+  /// The files that match and that git ignores.
+  private(set) var ignored: [Found] = []
   /// True where a limit ended the walk early.
   private(set) var isIncomplete = false
+  /// True where there may be more in `ignored`.
+  private(set) var isIgnoredIncomplete = false
 
   init(pattern: GlobPattern, time: Duration = .seconds(5)) {
     self.pattern = pattern
@@ -32,6 +43,16 @@ struct FolderWalk {
     let (rules, prefix) = Self.rulesAbove(path)
     self.prefix = prefix
     visit(folder, path: "", depth: 0, rules)
+    if isIncomplete { isIgnoredIncomplete = true } else { visitIgnored(in: folder) }
+  }
+
+  private mutating func visitIgnored(in start: OpenFile) {
+    (deadline, entriesLeft, isInIgnored) = (.now + Self.timeForIgnored, Self.mostIgnoredEntries, true)
+    for place in ignoredFolders where !isIncomplete {
+      guard let folder = try? FileAccess.open(place.path, beneath: start) else { continue }
+      visit(folder, path: place.path, depth: place.depth, IgnoreRules())
+    }
+    (isIncomplete, isIgnoredIncomplete) = (false, isIncomplete)
   }
 
   /// The rules of the folders from the top of the repository down to the start, and the way between them.
@@ -52,27 +73,30 @@ struct FolderWalk {
   }
 
   private mutating func visit(_ folder: OpenFile, path: String, depth: Int, _ inherited: IgnoreRules) {
-    guard depth <= Self.deepest, let names = try? folder.names(limit: Self.mostEntries - entries) else {
+    guard depth <= Self.deepest, let names = try? folder.names(limit: entriesLeft) else {
       isIncomplete = isIncomplete || depth > Self.deepest
       return
     }
-    entries += names.count
+    entriesLeft -= names.count
     var rules = inherited
-    if names.contains(".gitignore"), let text = Self.ignoreFile(in: folder) { rules.add(text, in: whole(path)) }
+    if !isInIgnored, names.contains(".gitignore"), let text = Self.ignoreFile(in: folder) {
+      rules.add(text, in: whole(path))
+    }
     for name in names {
-      guard entries < Self.mostEntries, ContinuousClock.now < deadline else {
+      guard entriesLeft > 0, ContinuousClock.now < deadline else {
         isIncomplete = true
         return
       }
       guard let facts = try? folder.facts(of: name) else { continue }
       let place = path.isEmpty ? name : path + "/" + name
-      if facts.kind == .folder {
-        guard name != ".git", pattern.mayMatch(beneath: place), !rules.ignores(whole(place), isFolder: true) else {
-          continue
-        }
-        if let next = try? folder.folder(name) { visit(next, path: place, depth: depth + 1, rules) }
-      } else if pattern.matches(place), !rules.ignores(whole(place), isFolder: false) {
-        found.append(Found(path: place, facts: facts))
+      let isFolder = facts.kind == .folder
+      guard isFolder ? name != ".git" && pattern.mayMatch(beneath: place) : pattern.matches(place) else { continue }
+      let isIgnored = isInIgnored || rules.ignores(whole(place), isFolder: isFolder)
+      switch (isFolder, isIgnored) {
+      case (true, true) where !isInIgnored: ignoredFolders.append((place, depth + 1))
+      case (true, _): if let next = try? folder.folder(name) { visit(next, path: place, depth: depth + 1, rules) }
+      case (false, true): ignored.append(Found(path: place, facts: facts))
+      case (false, false): found.append(Found(path: place, facts: facts))
       }
     }
   }
@@ -82,7 +106,9 @@ struct FolderWalk {
   }
 
   private static func ignoreFile(in folder: OpenFile) -> String? {
-    guard let file = try? FileAccess.open(".gitignore", beneath: folder), (try? file.facts())?.kind == .file,
+    // A look before the opening, because to open a FIFO and close it again ends its writer.
+    guard (try? folder.facts(of: ".gitignore"))?.kind == .file,
+      let file = try? FileAccess.open(".gitignore", beneath: folder), (try? file.facts())?.kind == .file,
       let bytes = try? file.read(at: 0, count: 1 << 18)
     else { return nil }
     return String(decoding: bytes, as: UTF8.self)

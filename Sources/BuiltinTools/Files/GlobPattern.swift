@@ -67,7 +67,7 @@ package struct GlobPattern: Sendable, Hashable {
   }
 
   /// The pattern with each `{a,b}` written out; nil beyond the limit.
-  private static func expanded(_ text: String) -> [String]? {
+  static func expanded(_ text: String) -> [String]? {
     guard let open = text.firstIndex(of: "{"), let close = text[open...].firstIndex(of: "}") else { return [text] }
     var result: [String] = []
     for choice in text[text.index(after: open)..<close].split(separator: ",", omittingEmptySubsequences: false) {

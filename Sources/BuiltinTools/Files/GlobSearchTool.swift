@@ -1,7 +1,7 @@
 import Platform
 import ToolCalling
 
-/// `glob_search`: the files whose path matches a pattern, newest first.
+/// `glob_search`: the files whose path matches a pattern, newest first; those that git ignores where there are no others.
 struct GlobSearchTool: FileTool {
   let roots: FileRoots
   let policy: ToolPolicy
@@ -15,7 +15,7 @@ struct GlobSearchTool: FileTool {
       Argument("pattern", required: true, "glob such as **/*.py"), Argument("path", .string, "where to start"),
     ])
 
-  func result(of arguments: CallArguments) throws -> ToolResult {
+  func result(of arguments: CallArguments, within limit: WorkLimit) throws -> ToolResult {
     let text = try arguments.text("pattern", limit: GlobPattern.longest)
     let (start, rest) = Self.split(text, path: try arguments.optionalText("path") ?? "")
     guard let pattern = GlobPattern(rest) else {
@@ -24,16 +24,37 @@ struct GlobSearchTool: FileTool {
     let folder = try roots.openFolder(start.isEmpty ? "." : start)
     var walk = FolderWalk(pattern: pattern)
     walk.run(in: folder.file, at: folder.path)
-    let found = walk.found.sorted { ($0.facts.modified, $1.path) > ($1.facts.modified, $0.path) }
+    let isIgnored = walk.found.isEmpty && !walk.ignored.isEmpty
+    let found = (isIgnored ? walk.ignored : walk.found).sorted {
+      ($0.facts.modified, $1.path) > ($1.facts.modified, $0.path)
+    }
     let lines = found.prefix(Self.mostPaths).map {
       start.isEmpty ? $0.path : start.hasSuffix("/") ? start + $0.path : start + "/" + $0.path
     }
-    var notes: [String] = []
-    if found.count > Self.mostPaths { notes.append("the newest \(Self.mostPaths) of \(found.count) files are shown") }
-    if walk.isIncomplete { notes.append("the search ended early at its limit; start it in a smaller folder") }
+    let notes = Self.notes(on: walk, count: found.count)
     if found.isEmpty { return ToolResult(text: "No file matches \(text).", notes: notes) }
     let clean = CleanText(lines.joined(separator: "\n"))
     return ToolResult(text: clean.text, notes: notes + clean.notes)
+  }
+
+  /// What is not among the `count` files that matched, or not shown of them.
+  private static func notes(on walk: FolderWalk, count: Int) -> [String] {
+    var notes: [String] = []
+    if count > mostPaths { notes.append("the newest \(mostPaths) of \(count) files are shown") }
+    if walk.isIncomplete { notes.append("the search ended early at its limit; start it in a smaller folder") }
+    if walk.found.isEmpty {
+      if !walk.ignored.isEmpty { notes.append("git ignores these files") }
+      if walk.isIgnoredIncomplete, !walk.isIncomplete {
+        notes.append("the folders that git ignores were searched in part; start in one of them")
+      }
+    } else if !walk.ignored.isEmpty {
+      let (count, least) = (walk.ignored.count, walk.isIgnoredIncomplete ? "at least " : "")
+      notes.append(
+        count == 1
+          ? "\(least)1 file that git ignores is left out; list_directory shows it"
+          : "\(least)\(count) files that git ignores are left out; list_directory shows them")
+    }
+    return notes
   }
 
   /// Moves the leading parts of the pattern that hold no wildcard into the start, so that `/var/log/**/*.log` works.

@@ -4,7 +4,8 @@ import ToolCalling
 
 /// `grep_search`: the lines that match a regular expression, by `rg` where this machine has it, else by `grep`.
 ///
-/// The program starts in the opened folder or reads the opened file, so it cannot be led elsewhere by a swapped link.
+/// Patterns are those of Rust and Perl with both; for `grep` they are translated (`ExtendedPattern`). The program starts in
+/// the opened folder or reads the opened file, so it cannot be led elsewhere by a swapped link.
 struct GrepSearchTool: JudgedTool {
   private let roots: FileRoots
   let policy: ToolPolicy
@@ -51,20 +52,24 @@ struct GrepSearchTool: JudgedTool {
 
   private func search(_ request: SearchRequest) async throws -> ToolResult {
     let roots = roots
-    let place = try await BlockingWork.run { () throws(FileRefusal) in try roots.open(request.path ?? ".") }
-    guard place.facts.kind == .folder || place.facts.kind == .file else {
-      throw FileRefusal.notAFile(request.path ?? ".", kind: place.facts.kind)
+    let place = try await BlockingWork.run { () throws(FileRefusal) in
+      try SearchPlace(request.path ?? ".", roots: roots)
     }
-    var command = program.command(for: request, isFolder: place.facts.kind == .folder)
+    var command = try program.command(for: request, isFolder: place.isFolder)
     command.environment = environment.plain
-    if place.facts.kind == .folder {
-      command.workingDirectory = .open(place.file)
+    // With a locale of UTF-8 grep takes a line of Latin-1 for binary. Lost are the letters outside of ASCII in `.`, `\w`,
+    // `\b` and `-i`; `ExtendedPattern` makes up for it where such a letter stands in the pattern.
+    command.environment["LC_ALL"] = "C"
+    if place.isFolder {
+      command.workingDirectory = .open(place.opened.file)
     } else {
-      command.input = .file(place.file)
+      command.input = place.decoded.map { .bytes($0) } ?? .file(place.opened.file)
     }
     let outcome = try await runner.run(command)
     if outcome.ending == .cancelled { throw CancellationError() }
-    return SearchReport(request: request, place: place, roots: roots).result(outcome)
+    var result = SearchReport(request: request, place: place, roots: roots).result(outcome)
+    if let note = program.note(on: request, isFolder: place.isFolder) { result.notes.append(note) }
+    return result
   }
 }
 
@@ -79,7 +84,8 @@ struct SearchRequest: Sendable {
   init(_ arguments: CallArguments) throws(ArgumentFault) {
     pattern = try arguments.text("pattern", limit: GrepSearchTool.longestPattern)
     path = try arguments.optionalText("path")
-    filePattern = try arguments.optionalText("file_pattern", limit: GlobPattern.longest)
+    let names = try arguments.optionalText("file_pattern", limit: GlobPattern.longest)
+    filePattern = names?.isEmpty == true ? nil : names
     context = try arguments.integer("context", in: 0...50) ?? 0
     countsOnly = arguments.members["count"]?.bool ?? false
     guard !pattern.contains(where: \.isNewline) else {

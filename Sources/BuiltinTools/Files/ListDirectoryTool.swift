@@ -15,7 +15,7 @@ struct ListDirectoryTool: FileTool {
     name: "list_directory", description: "List the entries of a directory.",
     arguments: [Argument("path", required: true, "directory")])
 
-  func result(of arguments: CallArguments) throws -> ToolResult {
+  func result(of arguments: CallArguments, within limit: WorkLimit) throws -> ToolResult {
     let folder = try roots.openFolder(try arguments.text("path")).file
     var names = try folder.names(limit: Self.mostRead)
     let count = names.count

@@ -14,15 +14,28 @@ enum WideEncoding {
     }
   }
 
-  /// The text behind the mark; half a pair is U+FFFD.
+  /// The length of the mark, behind which the text begins.
+  static let markBytes = 2
+
+  /// The text of the whole units of `bytes`, which hold no mark; half a pair is U+FFFD.
   func decoded(_ bytes: [UInt8]) -> String {
-    let units = stride(from: 2, to: bytes.count - 1, by: 2).map { index in
-      switch self {
-      case .littleEndian: UInt16(bytes[index]) | UInt16(bytes[index + 1]) << 8
-      case .bigEndian: UInt16(bytes[index]) << 8 | UInt16(bytes[index + 1])
-      }
-    }
+    let units = stride(from: 0, to: bytes.count - 1, by: 2).map { unit(bytes, $0) }
     return String(decoding: units, as: UTF16.self)
+  }
+
+  /// How many of `bytes`, a piece of a file that goes on, can be decoded without the next piece: whole units, and no first
+  /// half of a pair at the end.
+  func decodableBytes(_ bytes: [UInt8]) -> Int {
+    let even = bytes.count & ~1
+    guard even >= 2, UTF16.isLeadSurrogate(unit(bytes, even - 2)) else { return even }
+    return even - 2
+  }
+
+  private func unit(_ bytes: [UInt8], _ index: Int) -> UInt16 {
+    switch self {
+    case .littleEndian: UInt16(bytes[index]) | UInt16(bytes[index + 1]) << 8
+    case .bigEndian: UInt16(bytes[index]) << 8 | UInt16(bytes[index + 1])
+    }
   }
 }
 

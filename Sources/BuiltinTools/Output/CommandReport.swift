@@ -10,6 +10,11 @@ struct CommandReport {
   /// The line that stands before standard error.
   static let errorMark = "[standard error:]"
 
+  /// What is said of a command that ended before all that it had started.
+  static let leftProcesses =
+    "processes that the command left in the background were ended, unless they have a session of their own; "
+    + "their output may be incomplete"
+
   var result: ToolResult {
     let output = CleanText(Self.joined(outcome.standardOutput))
     let error = CleanText(Self.joined(outcome.standardError))
@@ -39,6 +44,7 @@ struct CommandReport {
       case .unended: break
       }
     }
+    if outcome.leftProcesses { notes.append(Self.leftProcesses) }
     if outcome.status == .unended { notes.append("it did not end even after SIGKILL") }
     let dropped = outcome.standardOutput.droppedBytes + outcome.standardError.droppedBytes
     if dropped > 0 { notes.append("\(dropped) bytes in the middle of the output were not kept") }

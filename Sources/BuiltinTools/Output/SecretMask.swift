@@ -3,6 +3,14 @@
 /// One pass; a candidate is looked at only where a character that can begin one stands at the border of a word. What it
 /// catches is what has a known shape: it lowers the harm of a leak, the boundary is that secret files are not read.
 package enum SecretMask {
+  /// What stands in place of a secret.
+  package static let mark = "[masked]"
+
+  /// How many marks the bytes hold.
+  package static func marks(in bytes: [UInt8]) -> Int {
+    ByteSearch.places(of: Array(mark.utf8), in: bytes, limit: .max).count
+  }
+
   /// The text with its secrets masked.
   package static func masked(_ text: String) -> String {
     let result = masked(Array(text.utf8))

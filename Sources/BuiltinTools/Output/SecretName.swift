@@ -6,6 +6,7 @@ enum SecretName {
     let names = [
       "password", "passwd", "passphrase", "pass", "pwd", "secret", "token", "credentials", "apikey", "accesskey",
       "secretkey", "privatekey", "presharedkey", "accountkey", "authkey", "encryptionkey", "signingkey", "masterkey",
+      "secretkeybase",
     ]
     for name in names { table[Int(name.utf8.last ?? 0)].append(name.utf8.reversed()) }
     return table
@@ -15,6 +16,8 @@ enum SecretName {
   private static let noPasses = [
     "bypass", "compass", "trespass", "surpass", "overpass", "underpass", "proxypass", "cgipass", "wsgipass", "grpcpass",
   ].map { [UInt8]($0.utf8.reversed()) }
+  /// What a parser says before the token that it does not take.
+  private static let complaints = ["expected", "invalid", "missing"].map { [UInt8]($0.utf8.reversed()) }
   private static let folders = ["pwd", "oldpwd"].map { [UInt8]($0.utf8.reversed()) }
 
   /// What is known of a name that ends before a `:`, a `=` or a space.
@@ -25,6 +28,8 @@ enum SecretName {
     var isCount = false
     /// `PWD`, which also is the folder of a shell: a path behind it is no secret.
     var isFolder = false
+    /// `token` as a parser names it (`Unexpected token: 'x'`): a word behind it is no secret.
+    var isOfParser = false
   }
 
   /// The longest name that is looked at, in bytes.
@@ -52,6 +57,9 @@ enum SecretName {
     }
     if ending == 3 {
       found.isFolder = folders.contains { endsName(with: $0, before: end, in: source) == start }
+    }
+    if ending == 5, end - start == 5, !found.isQuoted, start > 0, source[start - 1] == UInt8(ascii: " ") {
+      found.isOfParser = complaints.contains { endsName(with: $0, before: start - 1, in: source) != nil }
     }
     return found
   }

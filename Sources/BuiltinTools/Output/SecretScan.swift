@@ -1,4 +1,7 @@
 /// One pass over a text in search of secrets; see `SecretMask`.
+///
+/// A text may be made to look like many beginnings. So a search that finds nothing has looked at a bounded number of
+/// bytes, or at bytes in which no other search of its kind begins, and what is found is passed over: linear time.
 struct SecretScan {
   private let source: UnsafeBufferPointer<UInt8>
   private var copied = 0
@@ -8,14 +11,25 @@ struct SecretScan {
   init(_ source: UnsafeBufferPointer<UInt8>) { self.source = source }
 
   private var value: SecretValue { SecretValue(source: source) }
+  private var privateKey: PrivateKeyBlock { PrivateKeyBlock(source: source) }
+  private var userPassword: UserPassword { UserPassword(source: source) }
+  /// The end of the last run of a token's characters that had too few dots for one. No token with dots begins in it.
+  private var dotlessEnd = 0
 
-  /// Headers and settings whose value stands behind a space; redis.conf has the last two.
-  private static let words = ["bearer ", "basic ", "authorization:", "requirepass ", "masterauth "]
+  private static let schemes = ["bearer ", "basic "]
+  private static let header = "authorization:"
+  /// The longest name of a scheme, in bytes.
+  private static let longestScheme = 64
+  /// Settings of redis.conf, whose value stands behind a space.
+  private static let settings = ["requirepass ", "masterauth "]
+  /// Whoever knows the rest of such an address may post to the channel behind it.
+  private static let webhook = "hooks.slack.com/services/"
 
   /// The bytes at which something may begin: 1 at the border of a word, 2 anywhere.
   private static let trigger: [UInt8] = {
     var table = [UInt8](repeating: 0, count: 256)
     for shape in TokenShape.all { table[Int(shape.prefix[0])] = 1 }
+    let words = schemes + settings + [header, webhook]
     for byte in (words + words.map { $0.uppercased() }).compactMap(\.utf8.first) { table[Int(byte)] = 1 }
     for byte in "-:=".utf8 { table[Int(byte)] = 2 }
     return table
@@ -42,47 +56,37 @@ struct SecretScan {
   private mutating func mask(_ range: Range<Int>) {
     guard range.lowerBound >= copied else { return }
     result.append(contentsOf: source[copied..<range.lowerBound])
-    result.append(contentsOf: "[masked]".utf8)
+    result.append(contentsOf: SecretMask.mark.utf8)
     copied = range.upperBound
     count += 1
   }
 
-  private func secret(at position: Int) -> Range<Int>? {
+  private mutating func secret(at position: Int) -> Range<Int>? {
     switch source[position] {
-    case UInt8(ascii: "-"): return privateKey(at: position) ?? flag(at: position)
-    case UInt8(ascii: ":"): return urlPassword(at: position) ?? assigned(at: position)
+    case UInt8(ascii: "-"):
+      return privateKey.body(at: position) ?? flag(at: position) ?? userPassword.ofCurl(at: position)
+    case UInt8(ascii: ":"): return userPassword.inURL(at: position) ?? assigned(at: position)
     case UInt8(ascii: "="): return assigned(at: position)
-    default: return authorization(at: position) ?? setting(at: position) ?? token(at: position)
+    default:
+      let found = authorization(at: position) ?? setting(at: position) ?? webhookPath(at: position)
+      return found == nil ? token(at: position) : found
     }
   }
 
   // MARK: What has a shape of its own
 
-  /// Everything between the lines of a PEM private key; to the last line that looks like one where its end is missing.
-  private func privateKey(at position: Int) -> Range<Int>? {
-    guard position + 11 < source.count, source[position + 1] == UInt8(ascii: "-"), starts("-----BEGIN ", at: position),
-      let line = lineEnd(from: position, within: 80),
-      contains("PRIVATE KEY-----", in: position..<line)
-    else { return nil }
-    var place = line
-    while place < source.count {
-      let next = lineEnd(from: place + 1, within: 200) ?? source.count
-      let content = place + 1..<max(next, place + 1)
-      if contains("-----END", in: content) { return line + 1 <= place ? line + 1..<place : nil }
-      guard content.allSatisfy({ Self.isKeyLine(source[$0]) }) else { break }
-      place = next
-    }
-    return line + 1 < place ? line + 1..<place : nil
-  }
-
   /// Tokens that begin with the mark of their issuer.
-  private func token(at position: Int) -> Range<Int>? {
+  private mutating func token(at position: Int) -> Range<Int>? {
     for shape in TokenShape.byFirstByte[Int(source[position])] where source[position...].starts(with: shape.prefix) {
+      if shape.body == .dotted, position < dotlessEnd { continue }
       let start = position + shape.prefix.count
       var end = start
       while end < source.count, shape.isBody(source[end]) { end += 1 }
       guard end - start >= shape.least else { continue }
-      if shape.dots > 0, source[position..<end].count(where: { $0 == UInt8(ascii: ".") }) < shape.dots { continue }
+      if shape.body == .dotted, source[position..<end].count(where: { $0 == UInt8(ascii: ".") }) < 2 {
+        dotlessEnd = end
+        continue
+      }
       return position..<end
     }
     return nil
@@ -90,16 +94,17 @@ struct SecretScan {
 
   /// What follows `Bearer`, `Basic` or an `Authorization:` header's scheme.
   private func authorization(at position: Int) -> Range<Int>? {
-    for word in Self.words[..<2] where startsAnyCase(word, at: position) {
+    for word in Self.schemes where source.startsAnyCase(word, at: position) {
       let start = position + word.utf8.count
       let end = value.wordEnd(from: start)
       // "Basic authentication required" is prose.
       if end - start >= 12, value.isOpaque(start..<end) { return start..<end }
     }
-    guard startsAnyCase(Self.words[2], at: position) else { return nil }
-    let start = afterSpaces(position + Self.words[2].utf8.count)
+    guard source.startsAnyCase(Self.header, at: position) else { return nil }
+    let start = source.afterSpaces(position + Self.header.utf8.count)
     let first = start..<value.wordEnd(from: start)
-    guard first.upperBound < source.count, source[first.upperBound] == UInt8(ascii: " ") else {
+    let isScheme = first.count <= Self.longestScheme && source.starts(" ", at: first.upperBound)
+    guard isScheme else {
       return value.looksLikeSecret(first) ? first : nil
     }
     let second = first.upperBound + 1..<value.wordEnd(from: first.upperBound + 1)
@@ -109,10 +114,21 @@ struct SecretScan {
 
   /// The value of a setting that stands alone on the line before it.
   private func setting(at position: Int) -> Range<Int>? {
-    for word in Self.words[3...] where startsAnyCase(word, at: position) {
+    for word in Self.settings where source.startsAnyCase(word, at: position) {
       return valueAfterSpace(position + word.utf8.count)
     }
     return nil
+  }
+
+  /// The part of a webhook's address that makes it a secret.
+  private func webhookPath(at position: Int) -> Range<Int>? {
+    guard source.startsAnyCase(Self.webhook, at: position) else { return nil }
+    let start = position + Self.webhook.utf8.count
+    var end = start
+    while end < source.count, end - start < 128, Self.isWord(source[end]) || source[end] == UInt8(ascii: "/") {
+      end += 1
+    }
+    return end - start >= 20 && value.isOpaque(start..<end) ? start..<end : nil
   }
 
   /// The value of `--password x`.
@@ -128,28 +144,9 @@ struct SecretScan {
   }
 
   private func valueAfterSpace(_ position: Int) -> Range<Int>? {
-    let start = afterSpaces(position)
+    let start = source.afterSpaces(position)
     guard start < source.count, source[start] != UInt8(ascii: "-"), let range = range(from: start) else { return nil }
     return value.isManual(range) ? nil : range
-  }
-
-  /// The password of `scheme://user:password@host`.
-  private func urlPassword(at position: Int) -> Range<Int>? {
-    guard starts("://", at: position) else { return nil }
-    var place = position + 3
-    var colon: Int?
-    while place < source.count, place < position + 512 {
-      switch source[place] {
-      case UInt8(ascii: "@"):
-        guard let colon, place > colon + 1 else { return nil }
-        return colon + 1..<place
-      case UInt8(ascii: ":"): colon = colon ?? place
-      case 0...0x20, UInt8(ascii: "/"), UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "<"): return nil
-      default: break
-      }
-      place += 1
-    }
-    return nil
   }
 
   // MARK: key=value
@@ -157,27 +154,42 @@ struct SecretScan {
   /// The value after `=` or `:` where the name before it is that of a secret.
   private func assigned(at position: Int) -> Range<Int>? {
     guard let name = SecretName.ending(before: position, in: source) else { return nil }
-    let start = afterSpaces(position + 1)
-    guard start < source.count, let range = range(from: start) else { return nil }
-    if name.isFolder, "/~".utf8.contains(source[range.lowerBound]) { return nil }
+    let start = source.afterSpaces(position + 1)
+    guard start < source.count else { return nil }
+    // What the first bytes tell is asked first: the end may be far away, and as far for the next name.
+    let first = openingQuote(at: start).map { $0 + 1 } ?? start
+    if name.isFolder, first < source.count, "/~".utf8.contains(source[first]) { return nil }
+    let isColon = source[position] == UInt8(ascii: ":")
+    if name.isCount || (isColon && first == position + 1), value.isNumbered(at: first) { return nil }
+    guard let range = range(from: start) else { return nil }
     if name.isCount, value.isNumber(range) { return nil }
-    guard source[position] == UInt8(ascii: ":"), range.lowerBound == start else { return range }
+    if name.isOfParser, !value.isLongToken(range) { return nil }
+    guard isColon, range.lowerBound == start else { return range }
     if start == position + 1, value.isNumber(range), source[range].contains(UInt8(ascii: ":")) { return nil }
     return value.looksLikeSecret(range) ? range : nil
   }
 
   /// The value that begins at `start`, in quotes or without; nil where there is none, or what stands in place of one.
   private func range(from start: Int) -> Range<Int>? {
-    let isEscaped = source[start] == UInt8(ascii: "\\") && start + 1 < source.count
-    let opening = isEscaped ? start + 1 : start
-    let quote = source[opening]
-    if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
-      let end = isEscaped ? wordEnd(beforeEscaped: quote, from: opening + 1) : value.quotedEnd(from: opening + 1, quote)
-      return end > opening + 1 ? opening + 1..<end : nil
+    if let opening = openingQuote(at: start) {
+      let quote = source[opening]
+      let first = opening + 1
+      let end = opening > start ? wordEnd(beforeEscaped: quote, from: first) : value.quotedEnd(from: first, quote)
+      // The line ends before the quote is closed: the first line of a key is no secret, and those that follow are.
+      if end == source.count || source[end] == 0x0A, let key = privateKey.body(at: first) { return key }
+      return end > first ? first..<end : nil
     }
+    if let key = privateKey.body(at: start) { return key }
+    if value.isPlaceholder(at: start) { return nil }
     if value.isHash(at: start) { return start..<value.hashEnd(from: start) }
     let range = start..<value.end(from: start)
     return range.isEmpty || value.isPlaceholder(range) ? nil : range
+  }
+
+  /// The place of the quote that opens a value at `start`; a backslash may stand before it.
+  private func openingQuote(at start: Int) -> Int? {
+    let opening = source[start] == UInt8(ascii: "\\") ? start + 1 : start
+    return opening < source.count && "\"'".utf8.contains(source[opening]) ? opening : nil
   }
 
   /// The place of the backslash before the next quote, or the end of the line.
@@ -190,38 +202,9 @@ struct SecretScan {
 
   // MARK: Bytes
 
-  private func starts(_ prefix: String, at position: Int) -> Bool {
-    source[position...].starts(with: prefix.utf8)
-  }
-
-  private func afterSpaces(_ position: Int) -> Int {
-    var place = position
-    while place < source.count, source[place] == UInt8(ascii: " ") { place += 1 }
-    return place
-  }
-
-  private func startsAnyCase(_ prefix: String, at position: Int) -> Bool {
-    guard position + prefix.utf8.count <= source.count else { return false }
-    return zip(prefix.utf8, source[position...]).allSatisfy {
-      $0 == $1 || ($0 | 0x20 == $1 | 0x20 && Self.isLetter($0))
-    }
-  }
-
-  private func contains(_ text: String, in range: Range<Int>) -> Bool {
-    guard range.count >= text.utf8.count else { return false }
-    return (range.lowerBound...range.upperBound - text.utf8.count).contains { starts(text, at: $0) }
-  }
-
-  private func lineEnd(from position: Int, within limit: Int) -> Int? {
-    guard position < source.count else { return nil }
-    return source[position..<min(position + limit, source.count)].firstIndex(of: 0x0A)
-  }
-
   static func isLetter(_ byte: UInt8) -> Bool {
     (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
   }
-
-  private static func isKeyLine(_ byte: UInt8) -> Bool { isWord(byte) || "+/=:,- \r".utf8.contains(byte) }
 
   static func isWord(_ byte: UInt8) -> Bool {
     isLetter(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "_")

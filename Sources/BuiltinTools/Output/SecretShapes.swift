@@ -3,13 +3,22 @@ struct TokenShape: Sendable {
   let prefix: [UInt8]
   /// The fewest characters after the prefix.
   let least: Int
-  /// The fewest dots within; more than 0 for a JWT alone.
-  let dots: Int
+  let body: Body
 
-  private init(_ prefix: String, least: Int, dots: Int = 0) {
+  /// What stands behind the prefix.
+  enum Body {
+    /// Letters and digits.
+    case plain
+    /// Words, with `_` and `-`.
+    case words
+    /// Words with two dots or more in the whole token, those of the prefix included.
+    case dotted
+  }
+
+  private init(_ prefix: String, least: Int, _ body: Body = .words) {
     self.prefix = Array(prefix.utf8)
     self.least = least
-    self.dots = dots
+    self.body = body
   }
 
   /// The shapes that begin with a byte, by that byte.
@@ -20,10 +29,15 @@ struct TokenShape: Sendable {
   }()
 
   func isBody(_ byte: UInt8) -> Bool {
-    SecretScan.isWord(byte) || byte == UInt8(ascii: "-") || (dots > 0 && byte == UInt8(ascii: "."))
+    switch body {
+    case .plain: SecretScan.isWord(byte) && byte != UInt8(ascii: "_")
+    case .words: SecretScan.isWord(byte) || byte == UInt8(ascii: "-")
+    case .dotted: SecretScan.isWord(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+    }
   }
 
-  /// AWS, GitHub, GitLab, Slack, `sk-` (OpenAI, Anthropic, Stripe), npm, RubyGems and JSON web tokens.
+  /// AWS, GitHub, GitLab, Slack, `sk-` (OpenAI, Anthropic), Stripe, npm, RubyGems, PyPI, Hugging Face, DigitalOcean,
+  /// SendGrid and JSON web tokens. `AgE` begins every token of PyPI, because it says how a macaroon is encoded.
   static let all: [TokenShape] = [
     TokenShape("AKIA", least: 16), TokenShape("ASIA", least: 16), TokenShape("AIza", least: 30),
     TokenShape("ghp_", least: 20), TokenShape("gho_", least: 20), TokenShape("ghu_", least: 20),
@@ -31,6 +45,10 @@ struct TokenShape: Sendable {
     TokenShape("glpat-", least: 16), TokenShape("xoxb-", least: 10), TokenShape("xoxp-", least: 10),
     TokenShape("xoxa-", least: 10), TokenShape("xoxr-", least: 10), TokenShape("xoxs-", least: 10),
     TokenShape("xapp-", least: 10), TokenShape("sk-", least: 20), TokenShape("sk_live_", least: 16),
-    TokenShape("npm_", least: 30), TokenShape("rubygems_", least: 30), TokenShape("eyJ", least: 20, dots: 2),
+    TokenShape("sk_test_", least: 16, .plain), TokenShape("rk_live_", least: 16, .plain),
+    TokenShape("rk_test_", least: 16, .plain), TokenShape("npm_", least: 30), TokenShape("rubygems_", least: 30),
+    TokenShape("pypi-AgE", least: 30), TokenShape("hf_", least: 30, .plain),
+    TokenShape("dop_v1_", least: 40, .plain), TokenShape("SG.", least: 60, .dotted),
+    TokenShape("eyJ", least: 20, .dotted),
   ]
 }

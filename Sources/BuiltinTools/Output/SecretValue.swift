@@ -45,23 +45,30 @@ struct SecretValue {
     return next > start && next < source.count && ":=".utf8.contains(source[next])
   }
 
-  /// True for what stands in place of a secret: `$NAME`, `${NAME}`, `<name>`, `****`, `%s`, `[masked]`, `{{ name }}`.
+  /// True for what stands in place of a secret and shows it by its first bytes: `${NAME}`, `$(command)`, `<name>`,
+  /// `%(name)s`, `[masked]`, `{{ name }}`.
+  ///
+  /// It is asked before the end is looked for: `token={token={…` has as many ends to look for as names.
+  func isPlaceholder(at start: Int) -> Bool {
+    let rest = source[(start + 1)...]
+    switch source[start] {
+    case UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "("): return true
+    case UInt8(ascii: "$"), UInt8(ascii: "%"): return rest.first.map { "{(".utf8.contains($0) } ?? true
+    case UInt8(ascii: "<"):
+      guard let first = rest.first, SecretScan.isLetter(first) else { return false }
+      return rest.prefix(40).first { $0 == 0x0A || $0 == UInt8(ascii: ">") } == UInt8(ascii: ">")
+    default: return false
+    }
+  }
+
+  /// True for what stands in place of a secret and shows it by all of it: `$NAME`, `****`, `%s`, `%NAME%`.
   func isPlaceholder(_ range: Range<Int>) -> Bool {
     let rest = source[range.dropFirst()]
     switch source[range.lowerBound] {
-    case UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "("): return true
-    case UInt8(ascii: "$"):
-      guard let first = rest.first else { return true }
-      if "{(".utf8.contains(first) { return true }
-      return !Self.isDigit(first) && rest.allSatisfy(SecretScan.isWord)
-    case UInt8(ascii: "<"):
-      guard let first = rest.first, SecretScan.isLetter(first) else { return false }
-      let end = source[rest.startIndex...].prefix(40).first { $0 == 0x0A || $0 == UInt8(ascii: ">") }
-      return end == UInt8(ascii: ">")
+    case UInt8(ascii: "$"): return !(rest.first.map(Self.isDigit) ?? false) && rest.allSatisfy(SecretScan.isWord)
     case UInt8(ascii: "*"): return rest.allSatisfy { $0 == UInt8(ascii: "*") }
     case UInt8(ascii: "%"):
-      guard let first = rest.first, !"({".utf8.contains(first) else { return true }
-      return rest.count == 1 || (rest.last == UInt8(ascii: "%") && rest.dropLast().allSatisfy(SecretScan.isWord))
+      return rest.count < 2 || (rest.last == UInt8(ascii: "%") && rest.dropLast().allSatisfy(SecretScan.isWord))
     default: return false
     }
   }
@@ -98,6 +105,17 @@ struct SecretValue {
     return rest.first == UInt8(ascii: ":") || rest.allSatisfy { Self.isDigit($0) || ".,;:/%)]".utf8.contains($0) }
   }
 
+  /// True for the `12:` that begins the rest of a line of grep(1), and a number with a colon behind it in general.
+  func isNumbered(at start: Int) -> Bool {
+    let rest = source[start...].drop(while: Self.isDigit)
+    return rest.startIndex > start && rest.first == UInt8(ascii: ":")
+  }
+
+  /// True for one long word with a digit in it, which is no part of any language's grammar.
+  func isLongToken(_ range: Range<Int>) -> Bool {
+    range.count >= 16 && source[range].contains(where: Self.isDigit) && !source[range].contains(where: Self.endsText)
+  }
+
   /// Words that follow the name of a flag or a setting in a text about it.
   private static let prose: Set<String> = [
     "a", "an", "and", "as", "be", "can", "file", "flag", "for", "from", "has", "if", "in", "instead", "is", "may",
@@ -116,13 +134,13 @@ struct SecretValue {
   }
 
   /// What ends every value without quotes.
-  private static func endsText(_ byte: UInt8) -> Bool {
+  static func endsText(_ byte: UInt8) -> Bool {
     byte <= 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") || byte == UInt8(ascii: "`")
   }
 
   private static func endsWord(_ byte: UInt8) -> Bool { endsText(byte) || ",;&)]}<>".utf8.contains(byte) }
 
-  private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+  static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 
   private static func isCapital(_ byte: UInt8) -> Bool { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) }
 }

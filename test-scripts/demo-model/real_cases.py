@@ -97,7 +97,7 @@ class Cases(CaseList):
         self.add("recent", f"Show the last 3 errors in {self.log}.", *last)
         self.add("recent", f"What are the latest errors in {self.log} on db1?", *last)
         self.add("recent", f"Any recent errors in {self.log}?", *last)
-        self.add("recent", f"Give me the five newest errors of {self.log}".replace("five", "5"), *self.log_errors[-5:])
+        self.add("recent", f"Give me the five newest errors of {self.log}", *self.log_errors[-5:])
         self.add("recent", f"Show the last 4 lines of {self.log}.", *self.log_lines[-4:])
         self.add("recent", f"Show the first 3 lines of {self.log} on web1.", *self.log_lines[:3])
 

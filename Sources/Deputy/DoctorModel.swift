@@ -27,15 +27,16 @@ struct DoctorModel {
     return findings
   }
 
-  /// A fault where the list is all that there is; LM Studio and unknown servers may take names that they do not list.
+  /// A fault where the list is all that there is; others, some of which look like vLLM, may take names
+  /// that they do not list.
   private static func finding(_ name: String, _ listed: [String], _ server: ModelDescription.Server) -> Finding {
     let shown = listed.prefix(5).joined(separator: ", ")
     let more = listed.count > 5 ? " and \(listed.count - 5) more" : ""
     let rest = listed.isEmpty ? "It lists none: give it that model first." : "It lists \(shown)\(more)."
     let kind: Finding.Kind =
       switch server {
-      case .llamaCpp, .ollama, .vllm: .fault
-      case .lmStudio, .other: .hint
+      case .llamaCpp, .ollama: .fault
+      case .vllm, .lmStudio, .other: .hint
       }
     return Finding(kind, "model", "LLAMA_MODEL is \"\(name)\", which the server does not list. \(rest)")
   }

@@ -17,6 +17,10 @@ package final class ModelServer: ChatModel {
   private let known = Mutex<Known?>(nil)
   /// See `ServerDetection.choices`; nil also before the first question.
   private let choices = Mutex<[String]?>(nil)
+  /// How many questions that only some servers know had no answer in time.
+  private let unanswered = Mutex(0)
+  /// After so many a server that never answers them is what it seems to be.
+  private static let mostUnanswered = 3
 
   /// What the server said of itself, and how many connections it had ended by then.
   private struct Known {
@@ -68,8 +72,7 @@ package final class ModelServer: ChatModel {
   /// The configured model where the server's list, as it was last asked, does not hold it, with the names that it holds.
   package var unlistedModel: (name: String, listed: [String])? {
     guard let wanted = configuration.model, let listed = choices.withLock({ $0 }) else { return nil }
-    let name = ServerDetection.tagged(wanted)
-    return listed.contains { ServerDetection.tagged($0) == name } ? nil : (wanted, listed)
+    return listed.contains { ServerDetection.isSame($0, wanted) } ? nil : (wanted, listed)
   }
 
   package func reply(
@@ -170,14 +173,20 @@ package final class ModelServer: ChatModel {
     if let known, known.losses == losses { return known.description }
     if known != nil { counter.forget() }
     let detection = ServerDetection(wanted: configuration.model) { path, isNeeded throws(ServerRefusal) in
-      let answer = try await self.get(path, isNeeded: isNeeded, until: deadline)
-      if path == ServerDetection.list {
-        self.choices.withLock { $0 = answer.flatMap { ServerDetection.choices($0.head, $0.json) } }
+      do throws(ServerRefusal) {
+        let answer = try await self.get(path, isNeeded: isNeeded, until: deadline)
+        if path == ServerDetection.list {
+          self.choices.withLock { $0 = answer.flatMap { ServerDetection.choices($0.head, $0.json) } }
+        }
+        return answer
+      } catch {
+        if !isNeeded, case .timedOut = error.error { self.unanswered.withLock { $0 += 1 } }
+        throw error
       }
-      return answer
     }
+    let before = unanswered.withLock { $0 }
     let description: ModelDescription
-    let isFinal: Bool
+    var isFinal: Bool
     do {
       (description, isFinal) = try await detection.description()
     } catch {
@@ -185,6 +194,9 @@ package final class ModelServer: ChatModel {
       if let known, case .timedOut = error.error { return known.description }
       throw error
     }
+    // A busy server may yet say that it is Ollama or LM Studio.
+    let after = unanswered.withLock { $0 }
+    if description.server == .other, after > before, after <= Self.mostUnanswered { isFinal = false }
     // llama.cpp had no time for the question about its numbers: those that were known are the best guess.
     if !isFinal, let known = known?.description, known.server == .llamaCpp, description.server == .llamaCpp,
       known.model == description.model

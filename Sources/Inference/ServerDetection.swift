@@ -59,9 +59,8 @@ struct ServerDetection {
 
   private func ollama(_ model: String?) async throws(ServerRefusal) -> (ModelDescription, Bool) {
     let running = try await ask("/api/ps")?["models"]?.array ?? []
-    let names = model.map { [$0, Self.tagged($0)] } ?? []
     let entry = running.first { entry in
-      [entry["name"]?.string, entry["model"]?.string].contains { $0.map(names.contains) ?? false }
+      [entry["name"]?.string, entry["model"]?.string].compactMap(\.self).contains { Self.isSame($0, model ?? "") }
     }
     let window = entry?["context_length"]?.tokenWindow
     // The window is known once the model is loaded, which the first call does.
@@ -91,7 +90,7 @@ struct ServerDetection {
   /// The names among which a request can choose, as the list gives them; nil where the server does not choose by name.
   static func choices(_ head: HTTPHead, _ list: JSONValue) -> [String]? {
     guard let models = list["data"]?.array, !isLlamaCpp(head, models) || isRouter(models) else { return nil }
-    return models.compactMap { $0["id"]?.string }
+    return models.flatMap { [$0["id"]?.string] + ($0["aliases"]?.array ?? []).map(\.string) }.compactMap(\.self)
   }
 
   private static func isLlamaCpp(_ head: HTTPHead, _ models: [JSONValue]) -> Bool {
@@ -121,6 +120,15 @@ struct ServerDetection {
   static func tagged(_ name: String) -> String {
     let last = name.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
     return last.contains(":") ? name : name + ":latest"
+  }
+
+  /// True for two names of one of Ollama's models, whose case, default registry and default owner do not count.
+  static func isSame(_ name: String, _ other: String) -> Bool { plain(name) == plain(other) }
+
+  private static func plain(_ name: String) -> String {
+    var name = tagged(name).lowercased()
+    for part in ["registry.ollama.ai/", "library/"] where name.hasPrefix(part) { name.removeFirst(part.count) }
+    return name
   }
 
   /// The text for a query: everything but letters, digits and `-._~` as `%XX`.

@@ -2,17 +2,19 @@ import Testing
 
 @testable import BuiltinTools
 
+private let byte = "[^[:print:][:cntrl:]]"
+
 @Suite("A pattern for grep", .timeLimit(.minutes(1)))
 struct ExtendedPatternTests {
   @Test(
     "says the same in the words of POSIX",
     arguments: [
       (#"ERROR \d+"#, "ERROR [0-9]+"), ("(?:ERROR|x) 1", "(ERROR|x) 1"), ("a*?b+?c??d{2,3}?", "a*b+c?d{2,3}"),
-      (#"\D\W\S\h"#, "[^0-9][^[:alnum:]_][^[:space:]][[:blank:]]"), (#"\bfoo\b"#, #"\bfoo\b"#),
-      (#"[\d\s.-]+\.log"#, #"[0-9[:space:].-]+\.log"#), (#"[\w.+-]+"#, "[[:alnum:]_.+-]+"), (#"[\]\[]"#, "[][]"),
-      (#"[^\]]"#, "[^]]"), (#"[\^]"#, #"\^"#), (#"[\^-]"#, "[-^]"), (#"[a\-z]"#, "[az-]"), ("[]a]", "[]a]"),
-      ("[[.]", "[.[]"), ("[+-.]", "[+,.-]"), ("[[:^digit:][:word:]]", "([^[:digit:]]|[[:alnum:]_])"),
-      (#"[\s\S]"#, "([^[:space:]]|[[:space:]])"), (#"[^\S]"#, "[[:space:]]"), (#"[^\n]"#, "."),
+      (#"\D+\W*\S{2,}\h"#, "[^0-9]+[^[:alnum:]_]*[^[:space:]]{2,}[[:blank:]]"), (#"\bfoo\b"#, #"\bfoo\b"#),
+      (#"[\d\s.-]+\.log"#, #"[0-9[:space:].-]+\.log"#), (#"[\]\[]"#, "[][]"),
+      (#"[^\]]+"#, "[^]]+"), (#"[\^]"#, #"\^"#), (#"[\^-]"#, "[-^]"), (#"[a\-z]"#, "[az-]"), ("[]a]", "[]a]"),
+      ("[[.]", "[.[]"), ("[+-.]", "[+,.-]"), ("[[:^digit:][:word:]]+", "([^[:digit:]]|[[:alnum:]_])+"),
+      (#"[\s\S]*"#, "([^[:space:]]|[[:space:]])*"), (#"[^\S]"#, "[[:space:]]"), (#"[^\n]*?"#, ".*"),
       (#"{"level":"x"}"#, #"\{"level":"x"\}"#), ("a{,3}b{2,}", "a{0,3}b{2,}"), (#"a\/b\-c\""#, #"a/b-c""#),
       (#"\t\x1b\[\u{41}\033"#, "\t\u{1B}\\[A\u{1B}"), ("[äöü]é+", "(ä|ö|ü)(é)+"), ("[а-г]", "(а|б|в|г)"),
     ])
@@ -20,6 +22,32 @@ struct ExtendedPatternTests {
     let extended = try ExtendedPattern(pattern)
     #expect(extended.text == text)
     #expect(!extended.ignoresCase)
+  }
+
+  @Test(
+    "takes up to four bytes for a character outside of ASCII",
+    arguments: [
+      ("M.ller", "M(.|\(byte){2,4})ller"), (".?.{3}", "(.|\(byte){2,4})?(.|\(byte){2,4}){3}"),
+      (".*?.+.{2,}.{0,300}", ".*.+.{2,}.{0,300}"), (#"M\wller"#, "M([[:alnum:]_]|\(byte){1,4})ller"),
+      (#"\w+\w{3}"#, "([[:alnum:]_]|\(byte))+([[:alnum:]_]|\(byte){1,4}){3}"),
+      (#"[\w.+-]+"#, "([[:alnum:]_.+-]|\(byte))+"), (#"[^\W]"#, "([[:alnum:]_]|\(byte){1,4})"),
+      (#"\S"#, "([^[:space:]]|\(byte){2,4})"), ("[^x]", "([^x]|\(byte){2,4})"), ("[^ä]", "[^ä]"),
+      (#"[äx\D]"#, "(([^0-9]|ä|[x])|\(byte){2,4})"), (#"\.[.]"#, #"\.[.]"#),
+    ] as [(String, String)])
+  func characters(pattern: String, text: String) throws {
+    #expect(try ExtendedPattern(pattern).text == text)
+  }
+
+  @Test(
+    "has no border beside a character outside of ASCII",
+    arguments: [
+      (#"\bÄnderung\b"#, #"Änderung\b"#), (#"\bcafé\b"#, #"\bcafé"#), (#"gr\Bö\B"#, "grö"), (#"\<\bé+\>"#, "(é)+"),
+      (#"\b(foo|\x{E9}|x)\b-"#, #"(foo|é|x)-"#), (#"\b((a)|b)\b"#, #"\b((a)|b)\b"#), (#"(é)\b|\bx"#, #"(é)|\bx"#),
+      (#"a\b|é"#, #"a\b|é"#), (#"\b[äx]\b"#, "(ä|[x])"), (#"\b\w+\b"#, "([[:alnum:]_]|\(byte))+"),
+      (#"\b\w\b"#, "\\b([[:alnum:]_]|\(byte){1,4})\\b"), (#"\Aé\z"#, "^é$"), (#"(a|é)x\b)\b"#, #"(a|é)x\b)\b"#),
+    ] as [(String, String)])
+  func borders(pattern: String, text: String) throws {
+    #expect(try ExtendedPattern(pattern).text == text)
   }
 
   @Test(

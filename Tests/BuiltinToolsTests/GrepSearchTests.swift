@@ -37,6 +37,22 @@ struct GrepSearchTests {
     #expect(result.notes == [])
   }
 
+  @Test(
+    "find letters outside of ASCII with grep alone",
+    arguments: [
+      (#"\bÄnderung\b"#, "2:Änderung am café heute"), (#"café\b"#, "2:Änderung am café heute"),
+      (#"\b(café|tea)\b"#, "2:Änderung am café heute"), ("^.nderung", "2:Änderung am café heute"),
+      ("M.ller", "1:Müller größe\n3:Miller"), (#"M\wller"#, "1:Müller größe\n3:Miller"),
+      (#"M\Sller"#, "1:Müller größe\n3:Miller"), ("M[^x]ller", "1:Müller größe\n3:Miller"),
+      ("^M.?.?ller", "1:Müller größe\n3:Miller\n4:Mller"), (#"^\w+ gr\w+$"#, "1:Müller größe"),
+      ("^M.{5} gr.{2,3}$", "1:Müller größe"), (#"^[\w-]+ [\w-]+$"#, "1:Müller größe"), (#"^\b\w{5}\b$"#, "4:Mller"),
+    ])
+  func foreignLetters(pattern: String, text: String) async throws {
+    let place = try await Workplace(files: ["a.log": "Müller größe\nÄnderung am café heute\nMiller\nMller\n"])
+    let result = try await grep(place, ["pattern": .string(pattern), "path": "a.log"])
+    #expect(result.text == text)
+  }
+
   @Test("read a named file as text, whatever bytes it holds")
   func bytes() async throws {
     let place = try await Workplace()

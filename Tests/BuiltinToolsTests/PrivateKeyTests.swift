@@ -72,9 +72,43 @@ struct PrivateKeyTests {
   }
 
   @Test(
+    "are masked behind a remark on their first line",
+    arguments: ["(deploy key)", "# deploy key", "# the key of the server that runs the nightly build", "; x"])
+  func remarks(remark: String) {
+    let raw = "\(Self.begin) \(remark)\n\(Self.body)\nq8=\n\(Self.end)\nPORT=1"
+    #expect(SecretMask.masked(raw) == "\(Self.begin) \(remark)\n[masked]\n\(Self.end)\nPORT=1")
+    let encrypted =
+      "\(Self.begin) \(remark)\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,0A\n\n\(Self.body)\n\(Self.end)"
+    #expect(SecretMask.masked(encrypted) == "\(Self.begin) \(remark)\n[masked]\n\(Self.end)")
+    // With a prefix that is longer than that of the first line, a line of a key's length tells.
+    let long = "a-9-\(Self.begin) \(remark)\na-1000-\(Self.body)\(Self.body)\na-1001-\(Self.end)"
+    #expect(SecretMask.masked(long) == "a-9-\(Self.begin) \(remark)\n[masked]\na-1001-\(Self.end)")
+  }
+
+  @Test(
+    "are masked where their lines stand in quotes and more follows",
+    arguments: [
+      (#"{"log":""#, #"\n","stream":"stdout","time":"2026-11-26T03:39:49.123456789Z"}"#),
+      (#"{"log":""#, #"\r\n","stream":"stderr","time":"2026-11-26T03:39:49.123456789Z"}"#),
+      (#"  ""#, #"\n"   \"#), ("  '", #"\n' +"#), (#"  ""#, #"\n" +"#), (#"  ""#, #"" +"#), (#"  ""#, #"" \"#),
+    ])
+  func quoted(before: String, behind: String) {
+    let raw = [Self.begin, Self.body, Self.body, Self.end].map { before + $0 + behind }
+    #expect(SecretMask.masked(raw.joined(separator: "\n")) == "\(raw[0])\n[masked]\n\(raw[3])")
+    guard behind.hasPrefix(#"\"#) else { return }
+    let short = "\(before)q8=\(behind)"
+    let shown = SecretMask.masked("\(raw[0])\n\(raw[1])\n\(short)\n\(raw[3])")
+    #expect(shown == "\(raw[0])\n[masked]\n\(raw[3])")
+  }
+
+  @Test(
     "are not what only speaks of one",
     arguments: [
       "app[1]: found -----BEGIN RSA PRIVATE KEY----- in /etc/ssl/private/server.key\nall well",
+      "a key begins with -----BEGIN PRIVATE KEY----- (or OPENSSH)\nand ends with -----END PRIVATE KEY-----\nOK",
+      "found -----BEGIN PRIVATE KEY----- in a.pem\n/srv/Reports/Server2/Keys\nreport written to Reports/Server2/Keys1",
+      "no -----BEGIN PRIVATE KEY----- and no -----END PRIVATE KEY----- in it\nMIIEowIBAAKCAQEA7bq2Xk9d",
+      "{\"log\":\"bad -----BEGIN PRIVATE KEY-----\\n\",\"time\":\"\"}\n{\"log\":\"bye\\n\",\"time\":\"\"}",
       "app[1]: bad -----BEGIN RSA PRIVATE KEY-----\napp[1]: java.lang.IllegalArgumentException\napp[1]: done.",
       "-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkqhkiG9w0B\n-----END PUBLIC KEY-----",
       "-----BEGIN PGP PUBLIC KEY BLOCK-----\nMIIBIjANBgkqhkiG9w0B\n-----END PGP PUBLIC KEY BLOCK-----",

@@ -42,9 +42,28 @@ struct SecretMaskTests {
       ("passwd: geheim77", "passwd: [masked]"), ("token:ab12cd", "token:[masked]"),
       ("SECRET_KEY_BASE=geheim", "SECRET_KEY_BASE=[masked]"),
       ("Invalid token: 0a1b2c3d4e5f6g7h8i9j", "Invalid token: [masked]"),
-      ("redis://:p#ss?1@host:6379", "redis://:[masked]@host:6379"),
+      ("Invalid token: Zx9Kp2Qw7L", "Invalid token: [masked]"), ("invalid token=hunter2abc", "invalid token=[masked]"),
+      ("Missing token: s3cr3t-9f8e7d", "Missing token: [masked]"),
+      ("Unexpected token: ghx_3fA9bC", "Unexpected token: [masked]"),
+      ("unexpected token=geheim", "unexpected token=[masked]"),
     ])
   func named(raw: String, shown: String) {
+    #expect(SecretMask.masked(raw) == shown)
+  }
+
+  @Test(
+    "are masked in URLs",
+    arguments: [
+      ("redis://:p#ss?1@host:6379", "redis://:[masked]@host:6379"),
+      ("postgres://app:4711#kE9xQ@db.lan/prod", "postgres://app:[masked]@db.lan/prod"),
+      ("redis://:2024?winter@cache:6379/0", "redis://:[masked]@cache:6379/0"),
+      ("amqp://u:?x9Y2z@mq", "amqp://u:[masked]@mq"), ("amqp://u:#x9Y2z@mq", "amqp://u:[masked]@mq"),
+      ("postgres://app.user:4711?kE9xQ@db", "postgres://app.user:[masked]@db"),
+      ("postgres://app:4711?k=9@db", "postgres://app:[masked]@db"),
+      ("https://bot.lan:471100?k=9@db", "https://bot.lan:[masked]@db"),
+      ("http://h:8080#a@b", "http://h:[masked]@b"),
+    ])
+  func inURL(raw: String, shown: String) {
     #expect(SecretMask.masked(raw) == shown)
   }
 
@@ -82,6 +101,14 @@ struct SecretMaskTests {
       ("curl -uadmin:geheim https://x", "curl -uadmin:[masked] https://x"),
       ("curl --user 'admin:ge heim' https://x", "curl --user 'admin:[masked]' https://x"),
       ("curl --proxy-user=a:geheim https://x", "curl --proxy-user=a:[masked] https://x"),
+      ("curl -H 'Accept: a; b' -u admin:geheim x", "curl -H 'Accept: a; b' -u admin:[masked] x"),
+      ("curl -d \"{\\\"a\\\": \\\"b; c\\\"}\" -u a:geheim x", "curl -d \"{\\\"a\\\": \\\"b; c\\\"}\" -u a:[masked] x"),
+      (#"{"cmd":"curl -A \"a | b\" -u a:geheim x"}"#, #"{"cmd":"curl -A \"a | b\" -u a:[masked] x"}"#),
+      (#"curl -A 'a\' -u a:geheim 'b; c'"#, #"curl -A 'a\' -u a:[masked] 'b; c'"#),
+      ("curl $(cat url; cat path) -u a:geheim", "curl $(cat url; cat path) -u a:[masked]"),
+      ("curl http://x 2>&1 -u a:geheim", "curl http://x 2>&1 -u a:[masked]"),
+      ("ls && (cd x; curl -u a:geheim x)", "ls && (cd x; curl -u a:[masked] x)"),
+      ("curl -u 123456:geheim77 x", "curl -u 123456:[masked] x"),
     ])
   func ofCurl(raw: String, shown: String) {
     #expect(SecretMask.masked(raw) == shown)
@@ -105,9 +132,17 @@ struct SecretMaskTests {
       "password=<your password>", "password: <PASSWORD1>", "PASSWORD=********", "password=%s", "password=%(pw)s",
       "PASSWORD=%PW%", "password: {{ vault_pw1 }}", #"{"token": null, "max_token": 512}"#, "password=[masked]",
       "passwd[12]: pam_unix(passwd:chauthtok): password changed for x", "npm_config_cache=/root/.npm", "normal text",
-      "https://h:8080?email=a@b", "http://h:8080#a@b", "http://[::1]:80?x=a@b", "http://[::1]?x=a@b",
-      "Unexpected token: 'foo'", "SyntaxError: Unexpected token: 'function1'", "invalid token: foo-bar",
-      "expected token: \"b2\"", "sudo -u app:app ls", "docker run -u 1000:1000 x", "curl -u $USER:$PASS https://x",
+      "curl -s http://x >> log; date -u +%Y-%m-%dT%H:%M:%SZ", "curl http://x; docker run -u 1000:1000 img",
+      "curl http://x/$(date -u +%Y-%m-%dT%H:%M:%SZ).log", "curl \"http://x/$(date -u +%Y-%m-%dT%H:%M:%SZ).log\"",
+      "curl -fsS http://x/health || docker exec -u www-data:www-data app restart", "curl x | psql -U app:main",
+      "CMD (curl -f http://x; rsync -u backup:src dst)", "docker run $(curl -s http://x) -u www-data:www-data",
+      "apt-get install -y curl && install -d -u www-data:www-data /srv", "curl http://x & sudo -u app:app ls",
+      "usage: curl -u user:password", "curl --user <user:password> https://x", "curl -u 1000:1000 x",
+      "https://h:8080?email=a@b", "https://h.lan:8080?email=a@b", "ws://localhost:80?x=a@b", "http://[::1]:80?x=a@b",
+      "http://[::1]?x=a@b",
+      "Unexpected token: 'foo'", "SyntaxError: Unexpected token: 'function'", "Unexpected token: foo-bar",
+      "expected token: \"bar\"", "Unexpected token = in JSON at position 4", "sudo -u app:app ls",
+      "docker run -u 1000:1000 x", "curl -u $USER:$PASS https://x",
       "curl -u \"$U:${P}\" https://x", "curl -u admin: https://x", "hf_transformer_model_name_or_path_list_of_all",
       "https://hooks.slack.com/services/new-webhook", "All tests pass: 120/120", "monkey=1 hockey: abc123",
       "ab --- cd -- ef", "--",
@@ -126,7 +161,8 @@ struct SecretMaskTests {
       "token={", "secret=[", "token=(", "PWD=/", "PWD=~", #"PWD=\"/"#, "token=<a>+", "pass=1:", "token:1:", "eyJ-",
       "authorization:", "hooks.slack.com/services/", "-----BEGIN PRIVATE KEY-----",
       "-----BEGIN PRIVATE KEY-----\n" + String(repeating: "x", count: 201),
-      "secret=\"-----BEGIN PRIVATE KEY-----\nA:", "Unexpected token: ",
+      "secret=\"-----BEGIN PRIVATE KEY-----\nA:", "Unexpected token: ", "-----BEGIN PRIVATE KEY----- x\n",
+      "curl -u a:$B ", "curl 'x -u a:", #"\n""#, "http://a:1?b=",
     ])
   func linear(piece: String) {
     // What stands at the end decides about some beginnings.

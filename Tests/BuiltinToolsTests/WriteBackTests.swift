@@ -31,6 +31,27 @@ struct WriteBackTests {
     #expect(try await place.shell("cat a.conf doc") == "db_password=geheim77\nport=1\n[masked] b\n")
   }
 
+  @Test("a file without a secret takes `[masked]` as plain text, and the result says so")
+  func plainMark() async throws {
+    let place = try await Workplace(files: ["doc": "[masked] a\nb\n", "empty": ""])
+    let note = " `[masked]` in it is plain text; the secret that it stands for was not written."
+    let edited = try await place.call(
+      "edit_file", ["file_path": "doc", "old_string": "b", "new_string": "saw [masked]"])
+    #expect(edited.text == "Replaced line 2 of doc.\(note)")
+    let absent = try await place.call("edit_file", ["file_path": "doc", "old_string": "[masked] x", "new_string": "y"])
+    #expect(
+      absent.text == "old_string does not occur in doc; it must match exactly, spaces and line ends included.")
+    let written = try await place.call(
+      "write_file", ["file_path": "doc", "content": "[masked] a [masked] b [masked] c\n"])
+    #expect(written.text == "Replaced doc, now 33 bytes.\(note)")
+    let filled = try await place.call("write_file", ["file_path": "empty", "content": "[masked]"])
+    #expect(filled.text == "Replaced empty, now 8 bytes.\(note)")
+    // A secret in UTF-16 is shown masked as well.
+    try await place.write("w", [0xFF, 0xFE] + "pwd=geheim77".utf8.flatMap { [$0, 0] })
+    let wide = try await place.call("write_file", ["file_path": "w", "content": "pwd=[masked]"])
+    #expect(wide.isError && wide.text.contains("writing it would lose the secret"))
+  }
+
   @Test("edit_file does not put `[masked]` in the place of a secret")
   func maskedEdit() async throws {
     let place = try await Workplace(files: ["a.conf": "db_password=geheim77\nport=1\n"])
@@ -52,6 +73,9 @@ struct WriteBackTests {
       ("a\r\nb\r\n", "b", "x\ny", "a\r\nx\r\ny\r\n", true),
       ("a\r\nb\nc\n", "a\nb", "x\ny", "x\r\ny\nc\n", true), ("a\r\nb\r\nc\nd", "c\nd", "x\ny", "a\r\nb\r\nx\ny", false),
       ("a\nb\n", "a\nb", "x\ny", "x\ny\n", false), ("a\r\nb\r\n", "a\r\n", "a\n", "a\nb\r\n", false),
+      ("a\r\nb\r\nc\r\n", "\nb", "\nX", "a\r\nX\r\nc\r\n", true),
+      ("a\nb\r\nc\n", "\nc", "\nX", "a\nb\r\nX\n", true), ("a\r\nb\r\n", "\nb", "", "a\r\n", true),
+      ("a\nb\n", "\nb", "\nX", "a\nX\n", false), ("a\r\nb", "\n", " ", "a b", true),
     ])
   func lineEnds(before: String, old: String, new: String, after: String, isSaid: Bool) async throws {
     let place = try await Workplace(files: ["a": before])
@@ -67,6 +91,9 @@ struct WriteBackTests {
     let place = try await Workplace(files: ["a": "a\nb\na\r\nb\r\n"])
     let result = try await place.call("edit_file", ["file_path": "a", "old_string": "a\nb", "new_string": "x"])
     #expect(result.text.hasPrefix("old_string occurs 2 times in a (lines 1, 3);"))
+    try await place.write("b", Array("a\r\nb\nb".utf8))
+    let behind = try await place.call("edit_file", ["file_path": "b", "old_string": "\nb", "new_string": "x"])
+    #expect(behind.text.hasPrefix("old_string occurs 2 times in b (lines 1, 2);"))
   }
 
   @Test("write_file says where it changes line ends and encoding")
@@ -78,6 +105,11 @@ struct WriteBackTests {
     try await place.write("l", [0x67, 0xFC, 0x6E])
     let latin = try await place.call("write_file", ["file_path": "l", "content": "gün"])
     #expect(latin.text == "Replaced l, now 4 bytes. It was \(Self.latin); now it is UTF-8.")
+    try await place.write("m", [0xEF, 0xBB, 0xBF, 0x61])
+    let marked = try await place.call("write_file", ["file_path": "m", "content": "\u{FEFF}b"])
+    #expect(marked.text == "Replaced m, now 4 bytes.")
+    let bare = try await place.call("write_file", ["file_path": "m", "content": "b"])
+    #expect(bare.text == "Replaced m, now 1 bytes. It began with a byte order mark; now it does not.")
   }
 
   @Test("edit_file keeps the bytes of a file that is not UTF-8, and puts no other encoding into it")

@@ -1,8 +1,27 @@
 import Agent
 import Platform
+import Synchronization
 import Testing
 
 @testable import Inference
+
+/// How many more requests a server leaves without an answer.
+private final class Silences: Sendable {
+  private let count: Mutex<Int>
+
+  init(_ count: Int) { self.count = Mutex(count) }
+
+  var left: Int { count.withLock { $0 } }
+
+  /// True where this request is one of them.
+  func takesOne() -> Bool {
+    count.withLock { count in
+      guard count > 0 else { return false }
+      count -= 1
+      return true
+    }
+  }
+}
 
 @Suite("A question that only some servers know", .timeLimit(.minutes(1)))
 struct OptionalQuestionTests {
@@ -35,6 +54,27 @@ struct OptionalQuestionTests {
     }
     let description = try await server.model(.patient(question: .milliseconds(100))).description()
     #expect(description == ModelDescription(server: .other, model: "some-model"))
+  }
+
+  @Test(arguments: [(1, ModelDescription.Server.ollama), (9, .other)])
+  func isAskedAgainWhereItHadNoAnswerInTimeButNotForEver(silences: Int, server: ModelDescription.Server) async throws {
+    let silent = Silences(silences)
+    let scripted = ScriptedServer { connection in
+      while let path = connection.readRequest() {
+        switch path {
+        case "/v1/models": connection.send(FakeBackend.fixture("backends/ollama/v1-models"))
+        case "/api/version" where silent.takesOne(): connection.waitForEnd()
+        case "/api/version": connection.send(FakeBackend.fixture("backends/ollama/api-version"))
+        default: connection.send(FakeBackend.fixture("backends/not-found"))
+        }
+      }
+    }
+    let model = try scripted.model(.patient(question: .seconds(1)))
+    #expect(try await model.description().server == .other)
+    for _ in 0..<5 { _ = try await model.description() }
+    #expect(try await model.description().server == server)
+    // A server that never answers is asked four times at most; the rest of nine is left.
+    #expect(silent.left >= max(silences - 4, 0))
   }
 
   @Test func isAskedAgainWhereLlamaCppFailedOverIt() async throws {

@@ -1,4 +1,5 @@
 import Agent
+import JSON
 import Testing
 
 @testable import Inference
@@ -71,6 +72,21 @@ struct RenamedModelTests {
       configuration)
     _ = try await router.description()
     #expect(router.unlistedModel?.listed.contains("large") == true)
+  }
+
+  @Test(arguments: [
+    ("Qwen3:8B", "qwen3:8b", true), ("library/qwen3", "qwen3:latest", true),
+    ("registry.ollama.ai/library/qwen3:8b", "qwen3:8b", true), ("me/qwen3", "qwen3", false),
+    ("qwen3:8b", "qwen3", false),
+  ])
+  func isTheSameForOllamaInOtherWords(name: String, other: String, isSame: Bool) {
+    #expect(ServerDetection.isSame(name, other) == isSame)
+  }
+
+  @Test func isListedByARouterUnderItsAliasesToo() throws {
+    let list = #"{"data":[{"id":"org/Qwen3-GGUF","aliases":["qwen"],"status":{"value":"loaded"}},{"id":"b"}]}"#
+    let head = try HTTPHead(statusLine: Array("HTTP/1.1 200 OK".utf8)[...])
+    #expect(ServerDetection.choices(head, try JSONValue(parsing: list)) == ["org/Qwen3-GGUF", "qwen", "b"])
   }
 
   @Test(arguments: [

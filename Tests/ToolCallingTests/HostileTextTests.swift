@@ -18,6 +18,9 @@ struct HostileTextTests {
       ("", "<|close|>e", ""), ("", "<|message_model|>e", ""), ("<tool_call>", "<arg_value>x</arg_value> y ", ""),
       ("", "<function=list_hosts><parameter=a>1</parameter> b ", ""), ("", "<ssh_exec a='b' c=d e ", ">"),
       ("", "\n1. {\"tool\":\"list_hosts\"}", ""), ("", "x <tool_call>", ""),
+      ("", "list_hosts(), ", "x"), ("", "list_hosts().\nlist_hosts(), x\n", ""),
+      ("", "<function=read_file><parameter=path>1</parameter> b <path> ", ""),
+      ("<function=read_file><parameter=path>1</parameter> b ", "<path> ", ""),
     ])
   func long(start: String, unit: String, end: String) {
     let text = start + String(repeating: unit, count: 200_000 / unit.utf8.count) + end

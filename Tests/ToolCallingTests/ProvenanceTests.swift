@@ -133,4 +133,38 @@ struct ProvenanceTests {
     let hostile = String(repeating: unit, count: 800_000 / unit.utf8.count)
     #expect(Self.provenance.quotedSource(of: call, in: [hostile]) == nil)
   }
+
+  /// Lines of a log that were cut before their closing quotes, so that reading them never ends.
+  private static func cutLog(_ escape: String, _ count: Int) -> String {
+    let rest = String(repeating: "x", count: 120)
+    return String(
+      repeating: #"{"ts":"10:00:00","msg":""# + escape + "[31mconnection refused by the host \(rest)\n", count: count)
+  }
+
+  @Test(
+    "a log that cannot be read is no source of a call that it does not hold, whatever escapes it has",
+    arguments: [#"\u001b"#, #"\u00e9"#, #"\u4e2d"#, #"\u0041"#, ""], [160, 1600])
+  func unreadableLog(escape: String, count: Int) {
+    let log = Self.cutLog(escape, count)
+    for arguments in [["command": "df -h"], ["id": 99812], ["id": 0.25], ["all": true]] as [JSONObject] {
+      let call = ToolCall(name: "ssh_exec", arguments: arguments)
+      #expect(Self.provenance.quotedSource(of: call, in: [log]) == nil, "\(arguments)")
+    }
+  }
+
+  @Test(
+    "a log that cannot be read is the source of a call that it may hold, escaped or in another notation",
+    arguments: [
+      (["command": "df -h"], #"\u0064f\u0020-h"#), (["command": "df -h"], #"\\u0064f -h"#),
+      (["command": "df -h"], #"\u005cu0064f -h"#), (["command": #"\u0063 f"#], #"\\\u00750063\u0020f"#),
+      (["id": 99812], "99812"), (["id": 99812], "0x185E4"), (["id": 99812], #"{\n99_812}"#),
+      (["id": 99812], #"9.9812e4"#), (["id": 99812], #"\u00399812"#), (["all": true], "=True)"),
+      (["q": "東京"], "東京"), (["q": "東京"], #"\u6771\u4eac"#),
+    ] as [(JSONObject, String)])
+  func unreadableSource(arguments: JSONObject, copy: String) {
+    let call = ToolCall(name: "ssh_exec", arguments: arguments)
+    let log = Self.cutLog(#"\u001b"#, 160)
+    #expect(Self.provenance.quotedSource(of: call, in: [log]) == nil)
+    #expect(Self.provenance.quotedSource(of: call, in: [log + " " + copy + " " + log]) == 0)
+  }
 }

@@ -4,6 +4,7 @@
 /// `([^0-9]|ä|[x])`. In an inverted set such characters can only leave out each of their bytes.
 struct BracketExpression {
   let text: String
+  let reach: CharacterReach
 
   /// The most characters of a range that is written out, because one of its ends is no letter or digit of ASCII.
   static let longestRange = 512
@@ -18,6 +19,7 @@ struct BracketExpression {
     while let scalar = rest.popFirst() {
       if scalar == "]", !isFirst {
         text = try isInverted ? set.inverted() : set.positive(ignoresCase: ignoresCase)
+        reach = isInverted ? set.invertedReach : set.reach
         return
       }
       isFirst = false
@@ -74,7 +76,7 @@ struct BracketExpression {
     guard !letters.isEmpty, place.popFirst() == ":", place.popFirst() == "]" else { return nil }
     rest = place
     let name = letters.map { String($0) }.joined()
-    return .kind(name == "word" ? "[:alnum:]_" : "[:\(name):]", isInverted: isInverted)
+    return .kind(name == "word" ? PatternEscape.word : "[:\(name):]", isInverted: isInverted)
   }
 
   /// The `:alpha:` of `[:alpha:]`, a set of five letters and a colon that nobody means.
@@ -149,6 +151,17 @@ private struct CharacterCollection {
       return "[\(kind)]"
     }
     return kinds.isEmpty && characters.isEmpty ? "." : "[^\(Self.inside(kinds, characters))]"
+  }
+
+  var reach: CharacterReach {
+    if !invertedKinds.isEmpty { return .any }
+    if kinds.contains(PatternEscape.word) { return .letters }
+    return characters.allSatisfy(\.isASCII) ? .ascii : .spelled
+  }
+
+  var invertedReach: CharacterReach {
+    if let kind = invertedKinds.first { return kind == PatternEscape.word ? .letters : .ascii }
+    return characters.allSatisfy(\.isASCII) ? .any : .ascii
   }
 
   /// `]` comes first, `-` last, `^` not first, and `[` not before a `:`, `.` or `=`.

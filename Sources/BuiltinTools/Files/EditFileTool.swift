@@ -22,7 +22,6 @@ struct EditFileTool: WritingFileTool {
 
   private func edit(path: String, old: [UInt8], new: [UInt8]) throws -> ToolResult {
     guard old != new else { throw ArgumentFault("old_string and new_string of edit_file are the same.") }
-    try Self.refuseView(new, over: old, path)
     let (folder, name) = try roots.openParent(of: path)
     if let kind = try? folder.file.facts(of: name).kind, kind == .link { throw FileRefusal.throughLink(path) }
     let opened = try roots.openFile(path)
@@ -31,6 +30,7 @@ struct EditFileTool: WritingFileTool {
         "\(path) has \(opened.facts.bytes) bytes; edit_file takes files up to \(WriteFileTool.largest).")
     }
     let bytes = try opened.file.read(at: 0, count: opened.facts.bytes)
+    try Self.refuseView(new, over: old, in: bytes, path)
     try Self.refuseEncoding(new, in: bytes, path)
     let edit = TextEdit(of: old, to: new, in: bytes)
     guard let place = edit.places.first, edit.places.count == 1 else {
@@ -39,12 +39,14 @@ struct EditFileTool: WritingFileTool {
     try folder.file.replace(name, with: edit.result(at: place), like: opened.facts)
     let line = Self.line(of: place.lowerBound, in: bytes)
     let ends = edit.keepsCRLF ? " Its CRLF line ends are kept." : ""
-    return ToolResult(text: "Replaced line \(line) of \(path).\(ends)")
+    return ToolResult(text: "Replaced line \(line) of \(path).\(ends)" + WriteFileTool.viewNote(new, over: old))
   }
 
-  /// Throws where the new text comes from a view in which secrets are masked.
-  private static func refuseView(_ new: [UInt8], over old: [UInt8], _ path: String) throws(ArgumentFault) {
-    guard SecretMask.marks(in: new) > SecretMask.marks(in: old) else { return }
+  /// Throws where the new text comes from a view of the file in which secrets are masked.
+  private static func refuseView(
+    _ new: [UInt8], over old: [UInt8], in bytes: [UInt8], _ path: String
+  ) throws(ArgumentFault) {
+    guard SecretMask.marks(in: new) > SecretMask.marks(in: old), WriteFileTool.isMasked(bytes) else { return }
     throw ArgumentFault(
       "new_string of edit_file holds `\(SecretMask.mark)`, which stands for a secret that is not shown, and old_string "
         + "does not. Nothing was written to \(path). Use edit_file for the lines that change, without that one.")
@@ -74,7 +76,7 @@ struct EditFileTool: WritingFileTool {
 
   /// Why a text may not occur that a reader of the file saw in it.
   private static func reason(of old: [UInt8], in bytes: [UInt8]) -> String {
-    if SecretMask.marks(in: old) > 0 {
+    if SecretMask.marks(in: old) > 0, WriteFileTool.isMasked(bytes) {
       return "`\(SecretMask.mark)` stands for a secret that is not shown, so take the text before or behind it."
     }
     if old.contains(where: { $0 > 0x7F }), TextEncoding(of: bytes) == .latin1 {

@@ -2,7 +2,8 @@
 ///
 /// Taken is what Rust's and Perl's expressions share, as far as it tells lines apart; the rest is refused with a sentence
 /// that says what to write instead. What it means is the same with `rg`, except that grep compares bytes here
-/// (`LC_ALL=C`): `.` is one byte, `\w` and `\b` know the letters of ASCII alone.
+/// (`LC_ALL=C`). Outside of ASCII it finds lines too many: any character is a letter to `\w`, a few in a row may be one
+/// (`CharacterReach`), and `\b` is left out beside such a character. `\d`, `\s` and `\B` know ASCII alone.
 struct ExtendedPattern {
   let text: String
   /// True where the pattern began with `(?i)`.
@@ -44,14 +45,22 @@ struct ExtendedPattern {
 private struct PatternTranslation {
   var rest: ArraySlice<Unicode.Scalar>
   let ignoresCase: Bool
-  private(set) var output = ""
+  private var pieces: [String] = []
   /// The repetition that was written last; nil where something else was.
   private var repetition: String?
+  /// The borders that stand directly before the next character, as indexes of `pieces`.
+  private var openBorders: [Int] = []
+  /// True where a character outside of ASCII may stand directly before the next border.
+  private var isBehindForeign = false
+  /// The groups that are open, outermost first: the borders before each, and whether a choice ended outside of ASCII.
+  private var groups: [(borders: [Int], isForeign: Bool)] = []
 
   init(rest: ArraySlice<Unicode.Scalar>, ignoresCase: Bool) {
     self.rest = rest
     self.ignoresCase = ignoresCase
   }
+
+  var output: String { pieces.joined() }
 
   mutating func run() throws(ArgumentFault) {
     while let scalar = rest.popFirst() {
@@ -60,7 +69,12 @@ private struct PatternTranslation {
       case "{": try takeInterval()
       case "\\": try takeEscape()
       case "(": try takeGroup()
-      case "[": write(try BracketExpression(&rest, ignoresCase: ignoresCase).text)
+      case ")": endGroup()
+      case "|": endChoice()
+      case ".": write(".", reaching: .any)
+      case "[":
+        let set = try BracketExpression(&rest, ignoresCase: ignoresCase)
+        write(set.text, reaching: set.reach)
       case "}": write(#"\}"#)
       case _ where !scalar.isASCII: writeForeign(scalar)
       default: write(String(scalar))
@@ -68,8 +82,24 @@ private struct PatternTranslation {
     }
   }
 
-  private mutating func write(_ text: String) {
-    output += text
+  private mutating func write(_ text: String, isForeign: Bool = false) {
+    if isForeign { for border in openBorders { pieces[border] = "" } }
+    pieces.append(text)
+    (repetition, openBorders, isBehindForeign) = (nil, [], isForeign)
+  }
+
+  /// A border beside `\w+` only says where it ends, which it does by itself.
+  private mutating func write(_ words: String, reaching reach: CharacterReach) {
+    let isEndless = isNextEndless
+    let isForeign = reach == .spelled || reach == .letters && isEndless
+    write(reach.text(words, isEndless: isEndless), isForeign: isForeign)
+  }
+
+  /// grep sees no border between a byte that is not of ASCII and a space, so none is written there.
+  private mutating func writeBorder(_ border: String) {
+    guard !isBehindForeign else { return }
+    openBorders.append(pieces.count)
+    pieces.append(border)
     repetition = nil
   }
 
@@ -77,7 +107,8 @@ private struct PatternTranslation {
   private mutating func writeForeign(_ scalar: Unicode.Scalar) {
     let spellings = ExtendedPattern.spellings(of: scalar, ignoresCase: ignoresCase)
     let isRepeated = rest.first.map { "*+?{".unicodeScalars.contains($0) } ?? false
-    write(spellings.count > 1 || isRepeated ? "(\(spellings.joined(separator: "|")))" : spellings.joined())
+    let text = spellings.joined(separator: "|")
+    write(spellings.count > 1 || isRepeated ? "(\(text))" : text, isForeign: true)
   }
 
   /// A lazy repetition finds the same lines as a greedy one; a possessive one does not.
@@ -86,32 +117,30 @@ private struct PatternTranslation {
       if mark == "?" { return self.repetition = nil }
       if mark == "+" { throw .unsearchable("\(repetition)+", "write `\(repetition)` alone") }
     }
-    output += mark
-    repetition = mark
+    pieces.append(mark)
+    (repetition, openBorders) = (mark, [])
   }
 
-  /// `{2}`, `{2,}`, `{2,3}` and `{,3}`; any other brace is a character.
   private mutating func takeInterval() throws(ArgumentFault) {
-    let digits = { (place: ArraySlice<Unicode.Scalar>) in place.prefix { ("0"..."9").contains($0) } }
-    let least = digits(rest)
-    var place = rest.dropFirst(least.count)
-    var most: ArraySlice<Unicode.Scalar>?
-    if place.first == "," {
-      place.removeFirst()
-      let bound = digits(place)
-      place = place.dropFirst(bound.count)
-      most = bound
+    guard let interval = PatternInterval(rest) else { return write(#"\{"#) }
+    rest = interval.rest
+    try repeatLast(interval.text)
+  }
+
+  /// True where what is written next is repeated without end, or so often that it might as well be.
+  private var isNextEndless: Bool {
+    switch rest.first {
+    case "*", "+": true
+    case "{": (PatternInterval(rest.dropFirst())?.most).map { $0 > CharacterReach.longestRepetition } ?? false
+    default: false
     }
-    guard place.popFirst() == "}", !(least.isEmpty && most?.isEmpty ?? true) else { return write(#"\{"#) }
-    rest = place
-    let text = { (scalars: ArraySlice<Unicode.Scalar>) in scalars.map { String($0) }.joined() }
-    try repeatLast("{\(least.isEmpty ? "0" : text(least))\(most.map { "," + text($0) } ?? "")}")
   }
 
   private mutating func takeEscape() throws(ArgumentFault) {
     switch try PatternEscape(&rest) {
-    case .kind(let kind, let isInverted): write("[\(isInverted ? "^" : "")\(kind)]")
-    case .border(let border): write(border)
+    case .kind(let kind, true): write("[^\(kind)]", reaching: .any)
+    case .kind(let kind, false): write("[\(kind)]", reaching: kind == PatternEscape.word ? .letters : .ascii)
+    case .border(let border): if border.hasPrefix("\\") { writeBorder(border) } else { write(border) }
     case .character("\n"):
       throw .unsearchable(#"\n"#, "search for the text of one line")
     case .character("\0"): throw .unsearchable(#"\0"#, "search for the text beside the NUL")
@@ -137,6 +166,24 @@ private struct PatternTranslation {
       let next = refused.mark == "?" ? rest.dropFirst().first.map { String($0) } ?? "" : ""
       throw .unsearchable("(\(refused.mark)\(next)", refused.advice)
     }
+    groups.append((openBorders, false))
+    let borders = openBorders
     write("(")
+    openBorders = borders
+  }
+
+  /// A border before a group is one before each of its choices.
+  private mutating func endChoice() {
+    let borders = groups.last?.borders ?? []
+    if let last = groups.indices.last, isBehindForeign { groups[last].isForeign = true }
+    write("|")
+    openBorders = borders
+  }
+
+  private mutating func endGroup() {
+    let group = groups.popLast()
+    let isForeign = isBehindForeign || group?.isForeign == true
+    write(")")
+    isBehindForeign = isForeign
   }
 }

@@ -57,8 +57,8 @@ struct GrepSearchTool: JudgedTool {
     }
     var command = try program.command(for: request, isFolder: place.isFolder)
     command.environment = environment.plain
-    // With a locale of UTF-8 grep takes a line of Latin-1 for binary. Lost are the letters outside of ASCII in `.`, `\w`,
-    // `\b` and `-i`; `ExtendedPattern` makes up for it where such a letter stands in the pattern.
+    // With a locale of UTF-8 grep takes a line of Latin-1 for binary. With this one it compares bytes and knows no letter
+    // outside of ASCII; `ExtendedPattern` makes up for it in `.`, `\w` and sets, and where one stands in the pattern.
     command.environment["LC_ALL"] = "C"
     if place.isFolder {
       command.workingDirectory = .open(place.opened.file)

@@ -7,8 +7,11 @@ enum PatternEscape {
   /// A place between characters, as grep writes it.
   case border(String)
 
+  /// The inside of `\w`.
+  static let word = "[:alnum:]_"
+
   private static let kinds: [Unicode.Scalar: String] = [
-    "d": "0-9", "w": "[:alnum:]_", "s": "[:space:]", "h": "[:blank:]",
+    "d": "0-9", "w": word, "s": "[:space:]", "h": "[:blank:]",
   ]
   private static let borders: [Unicode.Scalar: String] = [
     "b": #"\b"#, "B": #"\B"#, "<": #"\<"#, ">": #"\>"#, "A": "^", "z": "$", "Z": "$",

@@ -20,7 +20,9 @@ struct TextEdit {
     if wide != old {
       let more = Self.places(of: wide, in: bytes)
       isWide = !more.isEmpty
-      places = (places + more).sorted { $0.lowerBound < $1.lowerBound }
+      // A text that begins with LF also stands inside of its own CRLF form, which is one place.
+      let ends = Set(more.map(\.upperBound))
+      places = (places.filter { !ends.contains($0.upperBound) } + more).sorted { $0.lowerBound < $1.lowerBound }
     }
     self.bytes = bytes
     self.places = places

@@ -27,17 +27,27 @@ struct WriteFileTool: WritingFileTool {
     }
     guard let old else {
       try folder.file.replace(name, with: bytes, like: nil)
-      let isView = SecretMask.marks(in: bytes) > 0
-      return ToolResult(text: "Made \(path), \(bytes.count) bytes." + (isView ? Self.viewNote : ""))
+      return ToolResult(text: "Made \(path), \(bytes.count) bytes." + Self.viewNote(bytes, over: []))
     }
     let before = content(of: path)
     try Self.refuseView(bytes, over: before, path)
     try folder.file.replace(name, with: bytes, like: old)
-    return ToolResult(text: "Replaced \(path), now \(bytes.count) bytes." + Self.changes(from: before, to: bytes))
+    return ToolResult(
+      text: "Replaced \(path), now \(bytes.count) bytes." + Self.changes(from: before, to: bytes)
+        + Self.viewNote(bytes, over: before))
   }
 
-  private static let viewNote =
-    " `\(SecretMask.mark)` in it is plain text; the secret that it stands for was not written."
+  /// The sentence, after a space, for a new text that has more marks of secrets than the old one, else nothing.
+  static func viewNote(_ new: [UInt8], over old: [UInt8]) -> String {
+    guard SecretMask.marks(in: new) > SecretMask.marks(in: old) else { return "" }
+    return " `\(SecretMask.mark)` in it is plain text; the secret that it stands for was not written."
+  }
+
+  /// True where read_file shows the content with secrets masked.
+  static func isMasked(_ content: [UInt8]) -> Bool {
+    let text = WideEncoding(mark: content).map { $0.decoded(Array(content.dropFirst(WideEncoding.markBytes))) }
+    return SecretMask.masked(VisibleText(text.map { Array($0.utf8) } ?? content).bytes).count > 0
+  }
 
   /// The file's first bytes, up to `largest`; none where it cannot be read.
   private func content(of path: String) -> [UInt8] {
@@ -49,7 +59,7 @@ struct WriteFileTool: WritingFileTool {
   private static func refuseView(_ bytes: [UInt8], over old: [UInt8], _ path: String) throws(ArgumentFault) {
     let marks = SecretMask.marks(in: bytes)
     let onDisk = SecretMask.marks(in: old)
-    guard marks > onDisk else { return }
+    guard marks > onDisk, isMasked(old) else { return }
     throw ArgumentFault(
       "content of write_file holds `\(SecretMask.mark)` \(marks) times and \(path) \(onDisk) times: it stands for a "
         + "secret that is not shown, and writing it would lose the secret. Nothing was written. "
@@ -64,6 +74,8 @@ struct WriteFileTool: WritingFileTool {
     }
     let encoding = TextEncoding(of: old)
     if encoding != .utf8, FileKind(of: old) == nil { text += " It was \(encoding.name); now it is UTF-8." }
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    if old.starts(with: mark), !new.starts(with: mark) { text += " It began with a byte order mark; now it does not." }
     return text
   }
 }

@@ -10,6 +10,10 @@ struct PrivateKeyBlock {
   private static let longestLine = 200
   /// The fewest base64 digits in a row that tell key material.
   private static let shortestRun = 16
+  /// How long a run is that no prose has, and that tells key material behind a remark: the first line of a key has 64.
+  private static let surestRun = 40
+  /// How much may stand behind the `\n"` that ends a line of a text in quotes, in bytes.
+  private static let longestTail = 120
   /// How many lines in a row may be doubtful.
   private static let mostDoubtful = 8
 
@@ -18,11 +22,31 @@ struct PrivateKeyBlock {
   func body(at position: Int) -> Range<Int>? {
     guard let header = headerEnd(at: position) else { return nil }
     if let joined = joinedBody(from: header) { return joined }
-    // Behind a first line a quote and a `\n` may stand, and no text: that would be a text about a key.
-    guard let line = source.lineEnd(from: header, within: 16),
-      source[header..<line].allSatisfy({ !SecretScan.isWord($0) || $0 == UInt8(ascii: "n") })
-    else { return nil }
-    return lines(after: line, prefix: prefixLength(before: position))
+    guard let line = source.lineEnd(from: header, within: Self.longestLine) else { return nil }
+    let prefix = prefixLength(before: position)
+    // Text behind the first line may be a remark on the key or belong to a text about keys: the next line tells.
+    guard isBare(header..<line) || (!hasMark(header..<line) && beginsKey(at: line + 1, prefix: prefix)) else {
+      return nil
+    }
+    return lines(after: line, prefix: prefix)
+  }
+
+  /// True where no text stands behind the first line: at most a quote and a `\n`.
+  private func isBare(_ rest: Range<Int>) -> Bool {
+    rest.count < 16 && source[rest].allSatisfy { !SecretScan.isWord($0) || $0 == UInt8(ascii: "n") }
+  }
+
+  private func hasMark(_ range: Range<Int>) -> Bool { range.contains { isMark(at: $0) } }
+
+  /// True where the line at `start` is surely of a key: it has a long run, or nothing but a run behind a prefix of
+  /// `prefix` bytes, or it is the header of an encrypted key (RFC 1421).
+  private func beginsKey(at start: Int, prefix: Int) -> Bool {
+    let longest = min(start + Self.longestLine, source.count)
+    let line = start..<(source.lineEnd(from: start, within: Self.longestLine) ?? longest)
+    if source.starts("Proc-Type: 4,ENCRYPTED", at: start) { return true }
+    // A run that begins with a slash is a path: no key begins so.
+    guard let run = lastRun(of: content(of: line)), source[run.lowerBound] != UInt8(ascii: "/") else { return false }
+    return run.count >= Self.surestRun || run.lowerBound <= line.lowerBound + prefix
   }
 
   /// The place behind `-----BEGIN … PRIVATE KEY-----`.
@@ -96,15 +120,16 @@ struct PrivateKeyBlock {
   /// The end of a key that stands in one long line; `start` where the line holds something else.
   private func unwrappedEnd(from start: Int) -> Int {
     var end = start + Self.longestLine
-    guard endsInRun(start..<end) else { return start }
+    guard lastRun(of: start..<end) != nil else { return start }
     while end < source.count, Self.isBase64(source[end]) { end += 1 }
     return end
   }
 
   private func line(_ range: Range<Int>, prefix: Int) -> Line {
     if let mark = range.first(where: { isMark(at: $0) }) { return isEnd(at: mark) ? .end : .foreign }
-    if source[range].allSatisfy(Self.isKeyByte) || endsInRun(range) { return .key }
-    let rest = min(range.lowerBound + prefix, range.upperBound)..<range.upperBound
+    let content = content(of: range)
+    if source[range].allSatisfy(Self.isKeyByte) || lastRun(of: content) != nil { return .key }
+    let rest = min(content.lowerBound + prefix, content.upperBound)..<content.upperBound
     let isDoubtful = source[rest].allSatisfy(Self.isKeyByte) || isHeader(rest) || isHeader(range)
     return isDoubtful ? .doubtful : .foreign
   }
@@ -115,17 +140,34 @@ struct PrivateKeyBlock {
     return name.count > 2 && source[name.endIndex..<line.upperBound].starts(with: ": ".utf8)
   }
 
-  /// True where the line ends in a run of key material, whatever stands before it. Behind it a quote, a comma and the
-  /// `\n` of a program's text may stand.
-  private func endsInRun(_ line: Range<Int>) -> Bool {
+  /// The line without what stands behind the text in quotes that it has: `\n","stream":"stdout"}` in a log of Docker,
+  /// `\n" \` in C, `\n' +` in Python.
+  private func content(of line: Range<Int>) -> Range<Int> {
+    var place = max(line.lowerBound, line.upperBound - Self.longestTail - 3)
+    while place + 2 < line.upperBound {
+      if source[place] == Self.backslash, source[place + 1] == UInt8(ascii: "n"),
+        "\"'".utf8.contains(source[place + 2])
+      {
+        // A terminal's line ends in `\r\n`.
+        let isCRLF = place - line.lowerBound >= 2 && source.starts("\\r", at: place - 2)
+        return line.lowerBound..<(isCRLF ? place - 2 : place)
+      }
+      place += 1
+    }
+    return line
+  }
+
+  /// The run of key material that the line ends in, whatever stands before it; nil where there is none. Behind it a
+  /// quote, a comma, the `\n` of a program's text and the sign that joins it with the next may stand.
+  private func lastRun(of line: Range<Int>) -> Range<Int>? {
     var end = line.upperBound
-    while end > line.lowerBound, line.upperBound - end < 4, "\r\"', ".utf8.contains(source[end - 1]) { end -= 1 }
-    if end - line.lowerBound >= 2, source[end - 1] == UInt8(ascii: "n"), source[end - 2] == UInt8(ascii: "\\") {
+    while end > line.lowerBound, line.upperBound - end < 8, "\r\"', +\\".utf8.contains(source[end - 1]) { end -= 1 }
+    if end - line.lowerBound >= 2, source[end - 1] == UInt8(ascii: "n"), source[end - 2] == Self.backslash {
       end -= 2
     }
     var start = end
     while start > line.lowerBound, Self.isBase64(source[start - 1]) { start -= 1 }
-    return isKeyRun(start..<end)
+    return isKeyRun(start..<end) ? start..<end : nil
   }
 
   /// True for a run that is long enough, and that is no path and no name: it has capitals, small letters and a digit.
@@ -155,6 +197,7 @@ struct PrivateKeyBlock {
   private func isEnd(at place: Int) -> Bool { source.starts("-----END", at: place) }
 
   private static let dash = UInt8(ascii: "-")
+  private static let backslash = UInt8(ascii: "\\")
 
   private static func isBase64(_ byte: UInt8) -> Bool {
     (SecretScan.isWord(byte) && byte != UInt8(ascii: "_")) || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "/")

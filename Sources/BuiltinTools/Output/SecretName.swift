@@ -17,7 +17,7 @@ enum SecretName {
     "bypass", "compass", "trespass", "surpass", "overpass", "underpass", "proxypass", "cgipass", "wsgipass", "grpcpass",
   ].map { [UInt8]($0.utf8.reversed()) }
   /// What a parser says before the token that it does not take.
-  private static let complaints = ["expected", "invalid", "missing"].map { [UInt8]($0.utf8.reversed()) }
+  private static let complaint = [UInt8]("expected".utf8.reversed())
   private static let folders = ["pwd", "oldpwd"].map { [UInt8]($0.utf8.reversed()) }
 
   /// What is known of a name that ends before a `:`, a `=` or a space.
@@ -28,7 +28,7 @@ enum SecretName {
     var isCount = false
     /// `PWD`, which also is the folder of a shell: a path behind it is no secret.
     var isFolder = false
-    /// `token` as a parser names it (`Unexpected token: 'x'`): a word behind it is no secret.
+    /// `token` as a parser names it (`Unexpected token: 'x'`): a plain word behind it is no secret.
     var isOfParser = false
   }
 
@@ -59,7 +59,7 @@ enum SecretName {
       found.isFolder = folders.contains { endsName(with: $0, before: end, in: source) == start }
     }
     if ending == 5, end - start == 5, !found.isQuoted, start > 0, source[start - 1] == UInt8(ascii: " ") {
-      found.isOfParser = complaints.contains { endsName(with: $0, before: start - 1, in: source) != nil }
+      found.isOfParser = endsName(with: complaint, before: start - 1, in: source) != nil
     }
     return found
   }

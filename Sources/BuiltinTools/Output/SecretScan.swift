@@ -163,7 +163,8 @@ struct SecretScan {
     if name.isCount || (isColon && first == position + 1), value.isNumbered(at: first) { return nil }
     guard let range = range(from: start) else { return nil }
     if name.isCount, value.isNumber(range) { return nil }
-    if name.isOfParser, !value.isLongToken(range) { return nil }
+    // `Unexpected token = in JSON` is of a parser, `unexpected token=x` is not.
+    if name.isOfParser, isColon || source[position - 1] == UInt8(ascii: " "), !value.isOpaque(range) { return nil }
     guard isColon, range.lowerBound == start else { return range }
     if start == position + 1, value.isNumber(range), source[range].contains(UInt8(ascii: ":")) { return nil }
     return value.looksLikeSecret(range) ? range : nil

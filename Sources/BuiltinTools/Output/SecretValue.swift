@@ -111,11 +111,6 @@ struct SecretValue {
     return rest.startIndex > start && rest.first == UInt8(ascii: ":")
   }
 
-  /// True for one long word with a digit in it, which is no part of any language's grammar.
-  func isLongToken(_ range: Range<Int>) -> Bool {
-    range.count >= 16 && source[range].contains(where: Self.isDigit) && !source[range].contains(where: Self.endsText)
-  }
-
   /// Words that follow the name of a flag or a setting in a text about it.
   private static let prose: Set<String> = [
     "a", "an", "and", "as", "be", "can", "file", "flag", "for", "from", "has", "if", "in", "instead", "is", "may",

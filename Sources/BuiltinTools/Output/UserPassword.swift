@@ -22,7 +22,7 @@ struct UserPassword {
       case 0...0x20, UInt8(ascii: "/"), UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "<"): return nil
       case UInt8(ascii: "?"), UInt8(ascii: "#"):
         // Behind a host or a port the query begins. Elsewhere it can but be a password that somebody did not encode.
-        if colon == nil || isPort(endingAt: place) { return nil }
+        guard let colon, !isQuery(at: place, host: position + 3..<colon) else { return nil }
       default: break
       }
       place += 1
@@ -30,11 +30,24 @@ struct UserPassword {
     return nil
   }
 
-  /// True where a colon and digits stand before `end`, a colon alone, or the bracket of an IPv6 address.
-  private func isPort(endingAt end: Int) -> Bool {
-    var start = end
-    while start > 0, SecretValue.isDigit(source[start - 1]) { start -= 1 }
-    return start > 0 && (source[start - 1] == UInt8(ascii: ":") || source[end - 1] == UInt8(ascii: "]"))
+  /// True where a query begins at `place`: behind an IPv6 address, or as `?name=` behind the port of what looks like a
+  /// host. `app:4711?kE9x@db` is a name and a password.
+  private func isQuery(at place: Int, host: Range<Int>) -> Bool {
+    if source[host.lowerBound] == UInt8(ascii: "[") { return true }
+    let port = host.upperBound + 1..<place
+    guard source[place] == UInt8(ascii: "?"), (1...5).contains(port.count),
+      source[port].allSatisfy(SecretValue.isDigit)
+    else { return false }
+    let name = source[(place + 1)...].prefix(64).prefix(while: SecretName.isNameByte)
+    guard !name.isEmpty, source.starts("=", at: name.endIndex) else { return false }
+    if source[host].contains(UInt8(ascii: ".")) || source[host].elementsEqual("localhost".utf8) { return true }
+    // A host of the own network has no dot, and addresses of the web have queries more often than passwords.
+    return !host.isEmpty && isWeb(before: host.lowerBound - 3)
+  }
+
+  /// True where `http` or `https` ends at `end`.
+  private func isWeb(before end: Int) -> Bool {
+    ["http", "https"].contains { end >= $0.utf8.count && source.startsAnyCase($0, at: end - $0.utf8.count) }
   }
 
   /// The password of a command of curl(1) whose flag begins with the `-` at `position`.
@@ -51,7 +64,19 @@ struct UserPassword {
       colon += 1
     }
     guard colon + 1 < source.count, source[colon] == UInt8(ascii: ":"), isOfCurl(position) else { return nil }
-    return password(from: colon + 1, quote)
+    let password = password(from: colon + 1, quote)
+    return password.flatMap { isLogin(start..<colon, $0) ? $0 : nil }
+  }
+
+  /// False for the numbers of a user and a group (`1000:1000`), a form of date(1) (`+%H:%M`) and the words of a manual
+  /// (`user:password`).
+  private func isLogin(_ user: Range<Int>, _ password: Range<Int>) -> Bool {
+    if source[user].allSatisfy(SecretValue.isDigit), source[password].allSatisfy(SecretValue.isDigit) { return false }
+    if source.starts("+%", at: user.lowerBound) { return false }
+    let name = source.starts("<", at: user.lowerBound) ? source[user].dropFirst() : source[user]
+    return
+      !(["user", "username", "name"].contains { name.elementsEqual($0.utf8) }
+      && ["password", "pass"].contains { source[password].elementsEqual($0.utf8) })
   }
 
   private func password(from start: Int, _ quote: UInt8?) -> Range<Int>? {
@@ -78,7 +103,7 @@ struct UserPassword {
     return source.afterSpaces(end + 1)
   }
 
-  /// True where `curl` stands before `position` in its line.
+  /// True where `curl` stands before `position` in its line, and its command has not ended.
   private func isOfCurl(_ position: Int) -> Bool {
     var place = position
     while place > 0, position - place < Self.longestCommand, source[place - 1] != 0x0A {
@@ -86,7 +111,7 @@ struct UserPassword {
       if source[place] == UInt8(ascii: "c"), source.starts("curl ", at: place),
         place == 0 || !SecretScan.isWord(source[place - 1])
       {
-        return true
+        return !ShellEnd(source: source).isIn(place..<position)
       }
     }
     return false

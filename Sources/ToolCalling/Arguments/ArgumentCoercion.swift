@@ -11,7 +11,8 @@ package struct ArgumentCoercion: Sendable {
   /// Coerces by the parameters of `tool`.
   package init(_ tool: ToolDefinition) { root = tool.parameters }
 
-  /// The arguments with every value that a property of the schema describes in the type that it asks for.
+  /// The arguments with every value that a property of the schema describes in the type that it asks for. A
+  /// `SpelledNumber` that no schema describes stays one.
   package func coerced(_ arguments: JSONObject) -> JSONObject {
     var steps = SchemaSteps(10_000)
     return Self.object(arguments, Schema(root: root).resolved, depth: 0, &steps)
@@ -46,6 +47,10 @@ package struct ArgumentCoercion: Sendable {
     let types = schema.types(&steps)
     // A type that JSON Schema does not have allows every value.
     guard !types.isEmpty, depth < 64, types.allSatisfy(Schema.isKnown) else { return value }
+    if let spelled = SpelledNumber(value) {
+      let meant = spelled.value(under: types)
+      return inside(meant, schema, types, depth, &steps) ?? meant
+    }
     if let fitting = inside(value, schema, types, depth, &steps) { return fitting }
     for type in types {
       guard let converted = convert(value, to: type) else { continue }
@@ -79,10 +84,10 @@ package struct ArgumentCoercion: Sendable {
   private static func convert(_ value: JSONValue, to type: String) -> JSONValue? {
     switch (value, type) {
     case (.string(let text), "integer"):
-      guard let number = LenientNumber.read(text.trimmedASCII) else { return nil }
+      guard let number = number(in: text) else { return nil }
       if number.int != nil { return .number(number) }
       return JSONValue.number(number).given(number.text.utf8.allSatisfy { $0.isDigit || $0 == UInt8(ascii: "-") })
-    case (.string(let text), "number"): return LenientNumber.read(text.trimmedASCII).map { .number($0) }
+    case (.string(let text), "number"): return number(in: text).map { .number($0) }
     case (.string(let text), "boolean"):
       switch text.trimmedASCII.lowercased() {
       case "true": return true
@@ -97,6 +102,12 @@ package struct ArgumentCoercion: Sendable {
     case (.bool(let flag), "string"): return .string(flag ? "true" : "false")
     default: return nil
     }
+  }
+
+  /// The number that a text is. Zeros before it would be lost, and they may be what makes it a mode or a code.
+  private static func number(in text: String) -> JSONNumber? {
+    let trimmed = text.trimmedASCII
+    return LenientNumber.hasLeadingZeros(trimmed) ? nil : LenientNumber.read(trimmed)
   }
 }
 

@@ -11,6 +11,11 @@ struct CandidateArguments {
 
   /// The arguments as an object, each value in the type of its schema.
   func arguments(of call: CallCandidate) throws(Problem) -> JSONObject {
+    SpelledNumber.resolved(try written(of: call))
+  }
+
+  /// The same, but each `SpelledNumber` that no schema describes is still one.
+  func written(of call: CallCandidate) throws(Problem) -> JSONObject {
     let object: JSONObject
     switch call.arguments {
     case .none: return JSONObject()

@@ -2,13 +2,18 @@ import JSON
 
 /// Numbers as languages write them, turned into the numbers of JSON without losing a digit.
 enum LenientNumber {
-  /// What `text` is among values: a number in JSON's own notation, else the text itself where `read` takes it; nil for
-  /// what is no number.
-  ///
-  /// A file's mode `0644` is not 644 where a schema wants a string. Where it wants a number, coercion makes it one.
+  /// What `text` is among values: a number in JSON's own notation, or a `SpelledNumber` in another one, which is a text
+  /// where a schema wants one; nil for what is no number.
   static func value(_ text: String) -> JSONValue? {
     if let number = exact(text) { return .number(number) }
-    return read(text).map { _ in .string(text) }
+    return SpelledNumber(text)?.value
+  }
+
+  /// Whether a zero and another digit begin `text` after its signs: then it may be a mode or a code and no number.
+  static func hasLeadingZeros(_ text: String) -> Bool {
+    let digits = text.utf8.drop { $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "-") }
+    let start = Array(digits.lazy.filter { $0 != UInt8(ascii: "_") }.prefix(2))
+    return start.count == 2 && start[0] == UInt8(ascii: "0") && start[1].isDigit
   }
 
   /// The number that `text` is; nil for everything that is none, or that no double can hold. Linear in the text.

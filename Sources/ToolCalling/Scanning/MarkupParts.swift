@@ -64,7 +64,7 @@ extension MarkupReader {
     pending.name = name
     pending.id = tag.attribute("id", in: bytes)
     isCertain = true
-    if let text = tag.attribute("arguments", in: bytes) ?? tag.attribute("args", in: bytes) {
+    if let text = tag.attributeText("arguments", in: bytes) ?? tag.attributeText("args", in: bytes) {
       pending.value = .string(text)
     } else if let tool = context.tools.resolve(name) {
       readAttributes(tag, of: tool)

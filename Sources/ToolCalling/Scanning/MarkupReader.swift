@@ -107,15 +107,24 @@ struct MarkupReader {
   }
 
   /// Whether the next tag that means anything brings one more argument of the call that text has just ended.
+  ///
+  /// A tag that is only named like an argument does where it is closed; else it is a word: `This writes <path>`.
   private func hasArgumentAhead() -> Bool {
     let properties = pending.name.flatMap { context.tools.resolve($0)?.parameters["properties"]?.object }
+    var opened: Set<UInt64> = []
     var place = index
     while let hit = bytes.find(UInt8(ascii: "<"), from: place) {
       place = hit + 1
       guard let tag = Tag.at(hit, in: bytes) else { continue }
       switch tag.role {
-      case .parameter, .key, .value: return !tag.isClosing
-      case nil: if let free = FreeTag.at(hit, in: bytes), properties?[bytes.string(free.name)] != nil { return true }
+      case .key, .value: return !tag.isClosing
+      case .parameter:
+        if tag.isClosing || tag.name(in: bytes) != nil { return !tag.isClosing || opened.contains(tag.name) }
+        opened.insert(tag.name)
+      case nil where tag.isClosing: if opened.contains(tag.name) { return true }
+      case nil:
+        let isArgument = FreeTag.at(hit, in: bytes).map { properties?[bytes.string($0.name)] != nil } ?? false
+        if isArgument { opened.insert(tag.name) }
       default: return false
       }
     }
@@ -124,6 +133,7 @@ struct MarkupReader {
 
   static let cutReason = "the call ends too early"
   static let splitReason = "text stands between its arguments"
+  static let unreadReason = "its attributes cannot be read"
 
   private mutating func take(_ found: FoundRegion) -> Bool {
     switch found.finding {
@@ -156,6 +166,10 @@ struct MarkupReader {
       if context.tools.resolve(name) != nil { fault = BrokenCall(reason: "its arguments are missing", tool: name) }
       return
     }
+    if let count = pending.unreadAfter, pending.value == nil, pending.raw.count == count {
+      fault = BrokenCall(reason: Self.unreadReason, tool: name)
+      return
+    }
     if pending.value != nil, !pending.raw.isEmpty {
       fault = BrokenCall(reason: "its arguments stand in two places", tool: name)
       return
@@ -176,6 +190,9 @@ struct PendingCall {
   var id: String?
   var value: JSONValue?
   var raw: [RawArgument] = []
+  /// How many of `raw` the tag of the call brought, where something in it could not be read: then the arguments must stand
+  /// inside. Nil where all of it was read.
+  var unreadAfter: Int?
   /// A name of an argument that waits for its value.
   var key: String?
   /// True where the name stands alone and something must still say that it is complete.

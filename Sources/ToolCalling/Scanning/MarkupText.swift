@@ -25,8 +25,9 @@ extension MarkupReader {
         if let first { return text(tag.end..<first.lowerBound, first.upperBound) }
         return text(tag.end..<hit, hit)
       } else if opensArgument(next, tag) {
-        guard open >= 0 else { return noText(Self.splitReason) }
-        if next.name == tag.name { open += 1 }
+        // A parameter without a name brings no argument: the value quotes it.
+        guard open >= 0 || isNameless(next) else { return noText(Self.splitReason) }
+        if open >= 0, next.name == tag.name { open += 1 }
       }
     }
     if let first { return text(tag.end..<first.lowerBound, first.upperBound) }
@@ -46,6 +47,8 @@ extension MarkupReader {
     return tag.role == .parameter
       ? next.role == .parameter : tag.role == .value && (next.role == .key || next.role == .value)
   }
+
+  private func isNameless(_ tag: Tag) -> Bool { tag.role == .parameter && tag.name(in: bytes) == nil }
 
   private func closes(_ next: Tag, _ tag: Tag) -> Bool { next.isClosing && next.name == tag.name }
 

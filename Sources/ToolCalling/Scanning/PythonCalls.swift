@@ -60,6 +60,7 @@ struct PythonCalls {
   }
 
   /// As `calls`, but only those up to the last one that ends its line: `list_rooms() returned three rooms` is prose.
+  /// A comma or semicolon between them is passed over.
   static func lines(at start: Int, in context: ScanContext) -> FoundRegion? {
     var reader = PythonCalls(context: context, index: start)
     let found = reader.run(onLines: true)
@@ -82,34 +83,65 @@ struct PythonCalls {
       case .done: break
       case .cut(let name): return broken(MarkupReader.cutReason, name)
       case .fault(let name):
-        if !isBound, !isInText { return nil }
+        if !isBound, !isInText { return region(whole, end) }
         return broken("the call is not valid Python", name)
       case .none: return nil
       }
       if isPrinted, bytes[bytes.skipSpace(index)] == UInt8(ascii: ")") { index = bytes.skipSpace(index) + 1 }
-      if bytes[index] == UInt8(ascii: ";") { index += 1 }
       if onLines {
-        guard let next = lineEnd(after: index) else { continue }
-        index = next
+        index = separatorEnd(after: index)
+        guard let line = lineEnd(after: index) else { continue }
+        (end, index) = (line.end, line.next)
+      } else {
+        if bytes[index] == UInt8(ascii: ";") { index += 1 }
+        end = index
       }
-      end = index
       whole = calls.count
     }
-    guard whole > 0 else { return nil }
-    return FoundRegion(finding: .calls(Array(calls.prefix(whole))), end: end)
+    return region(whole, end)
   }
 
-  /// Where the line goes on after a call at whose end `place` stands: at its line break, at a tag or token, or at the
-  /// end of the text, comments passed over; nil where more than that follows.
-  private func lineEnd(after place: Int) -> Int? {
-    var next = bytes.skipBlanks(place)
-    if bytes[next] == UInt8(ascii: ";") { next = bytes.skipBlanks(next + 1) }
+  /// The first `count` calls, which end at `end`; nil where there are none.
+  private func region(_ count: Int, _ end: Int) -> FoundRegion? {
+    count > 0 ? FoundRegion(finding: .calls(Array(calls.prefix(count))), end: end) : nil
+  }
+
+  /// The offset after one comma or semicolon, blanks before it allowed; `place` itself where none follows.
+  private func separatorEnd(after place: Int) -> Int {
+    let next = skipBlanks(place)
+    return bytes[next] == UInt8(ascii: ",") || bytes[next] == UInt8(ascii: ";") ? next + 1 : place
+  }
+
+  /// The end of the line after the calls at whose end `place` stands, and where the text goes on: at a line break, at a
+  /// tag or token, or at the end of the text, comments passed over; nil where more than that follows.
+  ///
+  /// A full stop or closing marks of a fence may stand before it. They are left out of the calls, so that an answer that
+  /// ends with `list_rooms().` still ends with text.
+  private func lineEnd(after place: Int) -> (end: Int, next: Int)? {
+    let start = skipBlanks(place)
+    var next = start
+    if bytes[next] == UInt8(ascii: ".") { next = skipBlanks(next + 1) }
+    if bytes.has("```", at: next) {
+      while bytes[next] == UInt8(ascii: "`") { next += 1 }
+      next = skipBlanks(next)
+    }
+    let isMarked = next > start
     switch bytes[next] {
-    case 0, 0x0A, 0x0D: return min(next, bytes.count)
-    case UInt8(ascii: "#"): return bytes.lineEnd(next)
-    case UInt8(ascii: "<"), UInt8(ascii: "["): return Tag.at(next, in: bytes)?.role == nil ? nil : next
+    case 0, 0x0A, 0x0D: next = min(next, bytes.count)
+    case UInt8(ascii: "#"): next = bytes.lineEnd(next)
+    case UInt8(ascii: "/") where bytes[next + 1] == UInt8(ascii: "/"): next = bytes.lineEnd(next)
+    case UInt8(ascii: "<"), UInt8(ascii: "["):
+      guard Tag.at(next, in: bytes)?.role != nil else { return nil }
     default: return nil
     }
+    return (isMarked ? start : next, next)
+  }
+
+  /// The first offset at or after `start` that holds no space, tab or no-break space.
+  private func skipBlanks(_ start: Int) -> Int {
+    var place = bytes.skipBlanks(start)
+    while bytes[place] == 0xC2, bytes[place + 1] == 0xA0 { place = bytes.skipBlanks(place + 2) }
+    return place
   }
 
   private func broken(_ reason: String, _ name: String?) -> FoundRegion {

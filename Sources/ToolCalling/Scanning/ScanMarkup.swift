@@ -91,7 +91,9 @@ extension RegionScanner {
   /// A tag named like a tool: `<get_forecast><city>Turin</city></get_forecast>`.
   private mutating func readToolTag(_ tag: Tag) {
     let start = tag.range.lowerBound
-    let isBare = bytes.skipSpace(tag.end) >= limit
+    // One that closes itself, or that has attributes, is no word of a text.
+    let isWordLike = !tag.isSelfClosing && bytes.skipSpace(tag.attributes.lowerBound) >= tag.attributes.upperBound
+    let isBare = isWordLike && bytes.skipSpace(tag.end) >= limit
     guard !tag.isClosing, !isQuotedByIndent, !unclosed.contains(tag.name), !(isBare && isWord(tag)),
       let found = ToolTags.read(tag, in: context.prefix(limit))
     else {

@@ -133,8 +133,20 @@ extension Tag {
     return nil
   }
 
-  /// The value of the attribute `key`; nil where the tag has none of that name.
+  /// The value of the attribute `key` as it is written; nil where the tag has none of that name.
   func attribute(_ key: StaticString, in bytes: Bytes) -> String? {
+    attributeRange(key, in: bytes).map { bytes.string($0) }
+  }
+
+  /// As `attribute`, with the entities of a value in quotes decoded.
+  func attributeText(_ key: StaticString, in bytes: Bytes) -> String? {
+    guard let range = attributeRange(key, in: bytes) else { return nil }
+    let quote = bytes[range.lowerBound - 1]
+    let isQuoted = quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'")
+    return isQuoted ? XMLEntities.decoded(range, in: bytes) : bytes.string(range)
+  }
+
+  private func attributeRange(_ key: StaticString, in bytes: Bytes) -> Range<Int>? {
     var index = attributes.lowerBound
     while index < attributes.upperBound {
       index = bytes.skipSpace(index)
@@ -148,7 +160,7 @@ extension Tag {
       }
       guard bytes[equals] == UInt8(ascii: "=") else { continue }
       let value = attributeValue(bytes.skipSpace(equals + 1), bytes)
-      if isWanted { return bytes.string(value.text) }
+      if isWanted { return value.text }
       index = value.end
     }
     return nil

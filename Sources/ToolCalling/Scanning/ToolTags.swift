@@ -7,35 +7,46 @@ enum ToolTags {
   /// stands in it: that is an answer about the tool.
   static func read(_ tag: Tag, in context: ScanContext) -> FoundRegion? {
     let bytes = context.bytes
-    guard !tag.isToken, let name = name(tag, bytes), context.tools.resolve(name) != nil else { return nil }
+    guard !tag.isToken, let name = name(tag, bytes), let tool = context.tools.resolve(name) else { return nil }
+    let properties = tool.parameters["properties"]?.object
     let attributes = tag.attributeList(in: bytes)
-    func found(_ arguments: WrittenArguments, _ end: Int) -> FoundRegion {
-      attributes == nil ? broken("its attributes cannot be read", name, end) : region(name, arguments, end)
+    var raw = attributes.list
+    // What cannot be read is passed over only where it names no argument and the arguments stand inside the tag.
+    func found(_ arguments: WrittenArguments, _ end: Int, areInside: Bool) -> FoundRegion {
+      attributes.unread.isEmpty || (areInside && !tag.mentions(properties, in: attributes.unread, of: bytes))
+        ? region(name, arguments, end) : broken(MarkupReader.unreadReason, name, end)
     }
-    var raw = attributes ?? []
-    if tag.isSelfClosing { return found(.raw(raw), tag.end) }
+    if tag.isSelfClosing { return found(.raw(raw), tag.end, areInside: false) }
     var place = bytes.skipSpace(tag.end)
     if bytes[place] == UInt8(ascii: "{") {
-      guard case .value(let value, let end, _) = context.values.read(at: place, onlyCalls: false).read,
-        let close = closing(name, at: bytes.skipSpace(end), bytes)
-      else { return nil }
-      let properties = context.tools.resolve(name)?.parameters["properties"]?.object
+      guard let (value, close) = json(at: place, of: name, context) else { return nil }
       let isSplit = raw.contains { properties?[$0.name] != nil }
-      return isSplit ? broken("its arguments stand in two places", name, close) : found(.json(value), close)
+      guard !isSplit else { return broken("its arguments stand in two places", name, close) }
+      return found(.json(value), close, areInside: true)
     }
     while true {
-      if let close = closing(name, at: place, bytes) { return found(raw.isEmpty ? .none : .raw(raw), close) }
+      if let close = closing(name, at: place, bytes) {
+        return found(raw.isEmpty ? .none : .raw(raw), close, areInside: raw.count > attributes.list.count)
+      }
       guard place < bytes.count else { return broken(MarkupReader.cutReason, name, bytes.count) }
       guard let inner = FreeTag.at(place, in: bytes) else {
         context.wasted.add(place - tag.end)
         return nil
       }
       guard let close = inner.close(in: bytes) else { return broken(MarkupReader.cutReason, name, bytes.count) }
-      raw.append(
-        RawArgument(name: bytes.string(inner.name), text: value(inner.end..<close.lowerBound, bytes), isText: nil))
+      let text = value(inner.end..<close.lowerBound, bytes)
+      raw.append(RawArgument(name: bytes.string(inner.name), text: text, isText: nil))
       place = bytes.skipSpace(close.upperBound)
       if bytes[place] == UInt8(ascii: ",") { place = bytes.skipSpace(place + 1) }
     }
+  }
+
+  /// The value at `place`, all that stands in the tag, and the offset after the tag that closes it.
+  private static func json(at place: Int, of name: String, _ context: ScanContext) -> (JSONValue, Int)? {
+    guard case .value(let value, let end, _) = context.values.read(at: place, onlyCalls: false).read,
+      let close = closing(name, at: context.bytes.skipSpace(end), context.bytes)
+    else { return nil }
+    return (value, close)
   }
 
   private static func region(_ name: String, _ arguments: WrittenArguments, _ end: Int) -> FoundRegion {

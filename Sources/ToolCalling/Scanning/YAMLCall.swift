@@ -102,16 +102,16 @@ struct YAMLCall {
     let own = bytes.string(line.value)
     if own == "|" || own == "|-" || own == ">" || own == "|+" { return block(line.indent) }
     guard own.isEmpty else { return isQuoted(line) ? unescaped(own) : own }
-    var items: [JSONValue] = []
+    var items: [String] = []
     while true {
       let start = bytes.skipBlanks(index)
       guard bytes[start] == UInt8(ascii: "-"), bytes[start + 1] == UInt8(ascii: " ") else { break }
       let end = bytes.lineEnd(start)
       let text = bytes.string(bytes.trimmed(start + 2..<end))
-      items.append(RawValue.literal(text) ?? .string(text.unquoted))
+      items.append(SpelledNumber.text(of: RawValue.literal(text) ?? .string(text.unquoted)))
       index = min(end + 1, bytes.count)
     }
-    return items.isEmpty ? "" : JSONValue.array(items).jsonText
+    return items.isEmpty ? "" : "[" + items.joined(separator: ",") + "]"
   }
 
   private func unescaped(_ text: String) -> String {

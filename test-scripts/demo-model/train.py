@@ -281,10 +281,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     add = parser.add_argument
     add("--out", default="run", help="checkpoint, without .pt (default run)")
-    add("--steps", type=int, default=4000, help="steps in all; the rate falls over their last part")
+    add("--steps", type=int, default=4200, help="steps in all; the rate falls over their last part")
     add("--resume", help="checkpoint of an interrupted run to go on with")
-    add("--lr", type=float, default=5e-3)
-    add("--decay", type=float, default=0.85, help="share of the steps in which the rate falls")
+    add("--lr", type=float, default=4e-3)
+    add("--decay", type=float, default=0.7, help="share of the steps in which the rate falls")
     add("--warm", type=int, default=50, help="steps in which the rate rises")
     add("--tokens", type=int, default=3000, help="tokens per step and worker, beside the system message")
     add("--longest", type=int, default=2800, help="longer transcripts are left out")

@@ -52,7 +52,7 @@ struct OptionalQuestionTests {
         }
       }
     }
-    let description = try await server.model(.patient(question: .milliseconds(100))).description()
+    let description = try await server.model(.patient(question: .seconds(2))).description()
     #expect(description == ModelDescription(server: .other, model: "some-model"))
   }
 
@@ -69,7 +69,7 @@ struct OptionalQuestionTests {
         }
       }
     }
-    let model = try scripted.model(.patient(question: .seconds(1)))
+    let model = try scripted.model(.patient(question: .seconds(2)))
     #expect(try await model.description().server == .other)
     for _ in 0..<5 { _ = try await model.description() }
     #expect(try await model.description().server == server)

@@ -16,7 +16,8 @@ struct CheckPolicy: Subcommand {
     deputy check-policy --prepared  the same, and writes the text that a shell would be given
 
     The command is judged as a server would that Claude Code starts in this folder with these environment variables.
-    --host judges it for a remote host or a group of them; --policy (off, read-only, ask or full) and --sudo overrule the variables.
+    --host judges it for a remote host or a group of them; --policy (off, read-only, ask or full) and --sudo overrule
+    the variables.
     The exit status is 0 for allow, 3 for ask, 4 for deny, 2 for wrong usage.
     """
 

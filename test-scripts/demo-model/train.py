@@ -1,10 +1,10 @@
-"""Trains the demo model on generated transcripts, on the CPU, with the loss on what the assistant says.
+"""Trains the demo model on generated transcripts, with the loss on what the assistant says.
 
 `python train.py --out run` starts from nothing; `--resume run.pt` goes on with an interrupted run. Conversations with
 the same system message are one tree, whose common start is computed once. Nothing depends on the clock: the same steps
-come to the same weights on the same kind of processor, in one go or interrupted. Every --save steps it writes OUT.pt
-(weights, their running average, optimisers, step); now and then it prints how many held-out turns greedy decoding would
-get right.
+come to the same weights on the same kind of processor, in one go or interrupted. `--device cuda` takes the same steps
+with the same transcripts on a GPU, where sums are rounded otherwise. Every --save steps it writes OUT.pt (weights, their
+running average, optimisers, step); now and then it prints how many held-out turns greedy decoding would get right.
 """
 
 import argparse
@@ -20,6 +20,7 @@ import torch.distributed as together
 import torch.multiprocessing as processes
 import torch.nn as nn
 import torch.nn.functional as F
+from torch.utils.data import DataLoader, Dataset
 
 from generate import document, documents, is_reply
 from model import LanguageModel
@@ -60,6 +61,11 @@ class Tree:
     start: int
     branches: list[tuple[int, int]]
 
+    def on(self, device: str) -> "Tree":
+        """The same with its numbers where the model is."""
+        numbers = (each.to(device, non_blocking=True) for each in (self.tokens, self.weights, self.places))
+        return Tree(*numbers, self.start, self.branches)
+
 
 class Trees:
     """The trees of one worker, each of about `options.tokens` tokens and drawn from its step alone."""
@@ -67,7 +73,7 @@ class Trees:
     def __init__(self, codec: Codec, options: argparse.Namespace, worker: int):
         self.codec, self.options, self.seed = codec, options, f"{options.seed}/{worker}"
 
-    def at(self, step: int) -> Tree:
+    def __getitem__(self, step: int) -> Tree:
         self.random = random.Random(f"{self.seed}/{step}")
         return self._tree(self._conversations(step))
 
@@ -118,6 +124,16 @@ class Trees:
         return places
 
 
+class Steps(Dataset):
+    """The trees of several workers, by step."""
+
+    def __init__(self, codec: Codec, options: argparse.Namespace, workers: range):
+        self.each = [Trees(codec, options, worker) for worker in workers]
+
+    def __getitem__(self, step: int) -> list[Tree]:
+        return [trees[step] for trees in self.each]
+
+
 def common(a: list[int], b: list[int]) -> int:
     """How many tokens both begin with."""
     return next((place for place, (x, y) in enumerate(zip(a, b)) if x != y), min(len(a), len(b)))
@@ -141,7 +157,7 @@ def evaluate(model: LanguageModel, codec: Codec, count: int, new_wordings: bool)
     for index in range(count):
         made = document("watch", index, held_out=True, new_wordings=new_wordings)
         tokens, learn = codec.chat(made["messages"])
-        best = model(torch.tensor([tokens]))[0].argmax(-1).tolist()
+        best = model(torch.tensor([tokens], device=model.device))[0].argmax(-1).tolist()
         place, says = 0, [m["content"] for m in made["messages"] if is_reply(m)]
         for text in says:
             while not learn[place]:
@@ -167,15 +183,19 @@ def optimizers(model: LanguageModel, rate: float) -> list[torch.optim.Optimizer]
 
 
 class Run:
-    """One training run: model, running average, optimisers, and where they are saved."""
+    """One training run: model, running average, optimisers, and where they are saved.
+
+    On the CPU each of `options.workers` processes is such a run with trees of its own and all share their gradients; on
+    a GPU one process takes the trees of all, which others draw ahead of it.
+    """
 
     def __init__(self, options: argparse.Namespace, worker: int = 0):
         self.options, self.codec, self.worker = options, Codec(), worker
-        self.model, self.step, self.tokens = LanguageModel(), 0, 0
+        self.model, self.step, self.tokens = LanguageModel().to(options.device), 0, 0
         self.average = {name: value.detach().clone() for name, value in self.model.state_dict().items()}
         self.optimizers = optimizers(self.model, options.lr)
         if options.resume:
-            state = torch.load(options.resume)
+            state = torch.load(options.resume, map_location=options.device)
             self.model.load_state_dict(state["model"])
             self.average, self.step, self.tokens = state["ema"], state["step"], state["tokens"]
             for optimizer, saved in zip(self.optimizers, state["optimizers"]):
@@ -195,8 +215,8 @@ class Run:
         os.replace(self.options.out + ".tmp", self.options.out + ".pt")
 
     def share_gradients(self) -> None:
-        """Makes the gradients the same in all workers: the mean of theirs."""
-        if self.options.workers == 1:
+        """Makes the gradients the same in all processes: the mean of theirs."""
+        if not together.is_initialized():
             return
         gradients = [p.grad for p in self.model.parameters()]
         flat = torch.cat([g.flatten() for g in gradients])
@@ -206,21 +226,19 @@ class Run:
             gradient.copy_(mean.view_as(gradient))
 
     def report(self, count: int) -> None:
-        smooth = LanguageModel()
+        smooth = LanguageModel().to(self.options.device)
         smooth.load_state_dict(self.average)
         print(f"EVAL {self.step} new words:    {evaluate(smooth, self.codec, count, False)}")
         print(f"EVAL {self.step} new wordings: {evaluate(smooth, self.codec, count, True)}", flush=True)
 
     def go(self) -> None:
-        options, trees = self.options, Trees(self.codec, self.options, self.worker)
-        while self.step < options.steps:
-            tree = trees.at(self.step)
-            loss = loss_of(self.model, tree)
-            loss.backward()
+        options = self.options
+        for trees in self._steps():
+            loss = sum(self._learn(tree.on(options.device), len(trees)) for tree in trees)
             self.share_gradients()
             self._apply(options.lr * self._share_of_rate())
-            self.tokens += len(tree.tokens) * options.workers
-            self.losses.append(loss.item())
+            self.tokens += len(trees[0].tokens) * options.workers
+            self.losses.append(float(loss))
             if self.worker:
                 continue
             if self.step % 25 == 0:
@@ -232,6 +250,24 @@ class Run:
         if not self.worker:
             self.save()
             self.report(2 * options.check)
+
+    def _steps(self) -> DataLoader:
+        """The trees of this process for each step that is left."""
+        options, on_cpu = self.options, self.options.device == "cpu"
+        workers = range(self.worker, self.worker + 1) if on_cpu else range(options.workers)
+        return DataLoader(
+            Steps(self.codec, options, workers),
+            batch_size=None,
+            sampler=range(self.step, options.steps),
+            num_workers=0 if on_cpu else options.drawers,
+            collate_fn=list,
+        )
+
+    def _learn(self, tree: Tree, count: int) -> torch.Tensor:
+        """Adds the gradients of one of `count` trees, and gives its part of their mean loss."""
+        loss = loss_of(self.model, tree) / count
+        loss.backward()
+        return loss.detach()
 
     def _share_of_rate(self) -> float:
         """Rises over the first steps, stays at 1, and falls to a hundredth over the last ones."""
@@ -267,7 +303,7 @@ def work(worker: int, options: argparse.Namespace) -> None:
     """One of the processes that train the same model on different transcripts."""
     torch.manual_seed(0)
     torch.set_num_threads(options.threads)
-    if options.workers > 1:
+    if options.workers > 1 and options.device == "cpu":
         together.init_process_group(
             "gloo", init_method=f"file://{options.out}.meet", rank=worker, world_size=options.workers
         )
@@ -281,18 +317,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     add = parser.add_argument
     add("--out", default="run", help="checkpoint, without .pt (default run)")
-    add("--steps", type=int, default=4200, help="steps in all; the rate falls over their last part")
+    add("--steps", type=int, default=5200, help="steps in all; the rate falls over their last part")
     add("--resume", help="checkpoint of an interrupted run to go on with")
     add("--lr", type=float, default=4e-3)
     add("--decay", type=float, default=0.7, help="share of the steps in which the rate falls")
     add("--warm", type=int, default=50, help="steps in which the rate rises")
-    add("--tokens", type=int, default=3000, help="tokens per step and worker, beside the system message")
+    add("--tokens", type=int, default=1800, help="tokens per step and worker, beside the system message")
     add("--longest", type=int, default=2800, help="longer transcripts are left out")
     add("--workers", type=int, default=2, help="processes; each step is one tree of conversations of each")
     add("--threads", type=int, default=1, help="per process")
+    add("--device", default="cpu", help="where to compute: cpu, or cuda for one process on a GPU (default cpu)")
+    add("--drawers", type=int, default=3, help="processes that draw transcripts for a GPU")
     add("--seed", default="train")
     add("--save", type=int, default=100, help="steps between checkpoints")
-    add("--show", type=int, default=800, help="steps between checks on held-out transcripts")
+    add("--show", type=int, default=1300, help="steps between checks on held-out transcripts")
     add("--check", type=int, default=40, help="held-out transcripts per check and kind")
     add("--compact", type=float, default=0.7, help="share of trees with a short system message")
     add("--chained", type=float, default=0.15, help="chance of one more task in a conversation")
@@ -303,7 +341,7 @@ def main() -> None:
     options = parser.parse_args()
     Path(options.out).parent.mkdir(parents=True, exist_ok=True)
     options.out = str(Path(options.out).absolute())
-    if options.workers == 1:
+    if options.workers == 1 or options.device != "cpu":
         work(0, options)
         return
     Path(options.out + ".meet").unlink(missing_ok=True)

@@ -32,10 +32,6 @@ class Chance:
     def happens(self, share: float) -> bool:
         return self.random.random() < share
 
-    def hard(self, share: float) -> bool:
-        """As `happens`, for what is hard to learn: training sees it twice as often as evaluation asks for it."""
-        return self.happens(share if self.held_out else 2 * share)
-
     def one(self, *options):
         return self.random.choice(options)
 
@@ -95,7 +91,7 @@ class Chance:
     def folder(self) -> str:
         path = self.pick(FOLDERS) if self.happens(0.7) else "/" + self.name()
         for _ in range(self.one(0, 1, 1, 1, 2)):
-            path += "/" + (path.rpartition("/")[2] if self.hard(0.07) else self.name())
+            path += "/" + (path.rpartition("/")[2] if self.happens(0.07) else self.name())
         if self.happens(0.9):
             return path
         return self.one(".", "./" + self.name(), self.name(), "~/" + self.name())
@@ -104,14 +100,14 @@ class Chance:
         folder, name = self.folder(), self.name()
         # A name that follows itself, as in /srv/app/app.log, is easily copied once or without end.
         last = folder.rpartition("/")[2]
-        if last.strip(".~") and self.hard(0.2):
+        if last.strip(".~") and self.happens(0.2):
             name = self.one(last, last, last, last + self.one("-", "_") + self.word(), self.word() + "-" + last)
         return folder + "/" + name + self.one(*endings)
 
     def log(self) -> str:
         if self.happens(0.25):
             return self.pick(LOGS)
-        if self.hard(0.2):
+        if self.happens(0.2):
             return (
                 self.one("", "", "", "./", self.word() + "/") + self.name() + self.one(".log", ".log", ".out", ".txt")
             )

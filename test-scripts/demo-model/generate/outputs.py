@@ -64,7 +64,7 @@ class LogFormat:
         self.components = [chance.name() for _ in range(3)]
         self.host, self.variant = chance.host(), draw.randint(0, 9)
         # Some logs say the same again and again, with other numbers, so that every line must be copied to its end.
-        self.few = [chance.pick(MESSAGES) for _ in range(chance.one(1, 1, 2, 3))] if chance.hard(0.22) else []
+        self.few = [chance.pick(MESSAGES) for _ in range(chance.one(1, 1, 2, 3))] if chance.happens(0.22) else []
         self.keys = [
             chance.one("ts", "time", "t", "timestamp", chance.word()),
             chance.one("level", "lvl", "severity"),

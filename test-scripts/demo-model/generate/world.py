@@ -29,7 +29,7 @@ class World:
                 self.hosts.append(host)
         writes = chance.happens(0.3)
         self.tools = [tool for tool in BUILT_IN if writes or tool not in WRITING]
-        if chance.hard(0.22):
+        if chance.happens(0.22):
             self.tools = [tool for tool in self.tools if chance.happens(0.6)]
         self.command_tool = "bash_command"
         if chance.happens(0.15):

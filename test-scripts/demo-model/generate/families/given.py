@@ -173,7 +173,7 @@ def _file(conversation: Conversation) -> None:
     name = name.removeprefix("the ") if "The {w} log" in context else name
     others = [
         chance.random.choice(FILE).replace("{w}", chance.word()).replace("{f}", chance.log())
-        for _ in range(chance.one(1, 1, 2) if chance.hard(0.33) else 0)
+        for _ in range(chance.one(1, 1, 2) if chance.happens(0.33) else 0)
     ]
     lines = [context.replace("{w}", name).replace("{f}", file), *others]
     chance.random.shuffle(lines)

@@ -13,6 +13,14 @@
 #define HAS_OPENAT2 1
 #endif
 
+#if defined(O_PATH)
+const int deputy_search_only = O_PATH;
+#elif defined(O_SEARCH)
+const int deputy_search_only = O_SEARCH;
+#else
+const int deputy_search_only = O_RDONLY;
+#endif
+
 int deputy_open_beneath(int folder, const char *path, int flags) {
 #ifdef HAS_OPENAT2
   struct open_how how;

@@ -4,6 +4,8 @@ import Platform
 @main
 struct Main {
   static func main() async {
+    SignalWatcher.takeBackDefaults()
+    StandardStreams.holdPlaces()
     // A reader that leaves, `deputy run … | head`, must not cost the answer, nor leave children behind.
     SignalWatcher.ignoreBrokenPipes()
     let arguments = Array(CommandLine.arguments.dropFirst())

@@ -32,24 +32,37 @@ package struct JSONNumber: Sendable {
 
   /// The value of a text with a fraction or an exponent, where that is whole. By its digits: a double would round.
   private var whole: Int? {
+    // An Int has 19 digits at most.
+    guard let decimal, (0..<20).contains(decimal.power) else { return nil }
+    let digits = decimal.digits.isEmpty ? "0" : String(decoding: decimal.digits, as: UTF8.self)
+    return Int((decimal.isNegative ? "-" : "") + digits + String(repeating: "0", count: decimal.power))
+  }
+
+  /// A value as digits without zeros at either end, times a power of ten. Zero has no digits.
+  private struct Decimal: Hashable {
+    var isNegative = false
+    var digits: [UInt8] = []
+    var power = 0
+  }
+
+  /// The value, exactly; nil where its power of ten is beyond `Int`.
+  private var decimal: Decimal? {
     let parts = text.utf8.split(maxSplits: 1) { $0 | 0x20 == UInt8(ascii: "e") }
-    let mantissa = parts[0].split(separator: UInt8(ascii: "."), maxSplits: 1)
-    var digits = Array(mantissa.joined())
-    var zeros = mantissa.count > 1 ? -mantissa[1].count : 0
+    let mantissa = parts[0].drop { $0 == UInt8(ascii: "-") }.split(separator: UInt8(ascii: "."), maxSplits: 1)
+    var digits = Array(mantissa.joined().drop { $0 == UInt8(ascii: "0") })
+    var power = mantissa.count > 1 ? -mantissa[1].count : 0
     while digits.last == UInt8(ascii: "0") {
       digits.removeLast()
-      zeros += 1
+      power += 1
     }
-    guard digits.last?.isDigit == true else { return 0 }
+    guard !digits.isEmpty else { return Decimal() }
     if parts.count > 1 {
       guard let exponent = Int(String(decoding: parts[1], as: UTF8.self)) else { return nil }
-      let sum = zeros.addingReportingOverflow(exponent)
+      let sum = power.addingReportingOverflow(exponent)
       guard !sum.overflow else { return nil }
-      zeros = sum.partialValue
+      power = sum.partialValue
     }
-    // An Int has 19 digits at most.
-    guard (0..<20).contains(zeros) else { return nil }
-    return Int(String(decoding: digits, as: UTF8.self) + String(repeating: "0", count: zeros))
+    return Decimal(isNegative: text.utf8.first == UInt8(ascii: "-"), digits: digits, power: power)
   }
 
   /// The nearest double; a number beyond its range becomes infinite.
@@ -59,18 +72,12 @@ package struct JSONNumber: Sendable {
 extension JSONNumber: Hashable {
   package static func == (left: JSONNumber, right: JSONNumber) -> Bool {
     if left.text == right.text { return true }
-    switch (left.int, right.int) {
-    case (let a?, let b?): return a == b
-    case (nil, nil): return left.double == right.double && left.double.isFinite
-    default: return false
-    }
+    if let a = Int(left.text), let b = Int(right.text) { return a == b }
+    guard let decimal = left.decimal else { return false }
+    return decimal == right.decimal
   }
 
   package func hash(into hasher: inout Hasher) {
     if let int { hasher.combine(int) } else { hasher.combine(double) }
   }
-}
-
-extension UInt8 {
-  fileprivate var isDigit: Bool { self &- UInt8(ascii: "0") < 10 }
 }

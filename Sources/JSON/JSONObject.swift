@@ -106,10 +106,12 @@ private struct ByteKey: Hashable {
 }
 
 extension JSONObject: Hashable {
-  /// Objects are equal when they have the same members, in whatever order.
+  /// Objects are equal when they have the same members, in whatever order. Each value is compared once: a second look at
+  /// those of one level would be two at the next, four below it, and no end at the 512 levels that a text may have.
   package static func == (left: JSONObject, right: JSONObject) -> Bool {
     guard left.count == right.count else { return false }
-    if left.members.elementsEqual(right.members) { return true }
+    let pairs = zip(left.members, right.members)
+    if pairs.allSatisfy({ $0.key.hasSameBytes(as: $1.key) }) { return pairs.allSatisfy { $0.value == $1.value } }
     let index = Dictionary(
       left.members.map { (ByteKey(text: $0.key), $0.value) }, uniquingKeysWith: { $1 })
     return right.members.allSatisfy { index[ByteKey(text: $0.key)] == $0.value }

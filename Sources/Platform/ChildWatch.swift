@@ -73,6 +73,8 @@ struct ChildWatch {
     defer { watched.closeExit() }
     if inputEnd >= 0, case .bytes(let bytes) = command.input { watched.pending = bytes[...] }
     let hasEnded = loop(&watched, began: began) { inputPipe?.closeWriting() }
+    // A cancel that comes now must not write into a pipe that nobody reads.
+    stop.wake(through: nil)
     wakePipe.closeReading()
     // An end that we asked for is told as such, and what was left then is no surprise.
     let leftProcesses = hasEnded && ending == .itself && hasLeftProcesses(&watched)

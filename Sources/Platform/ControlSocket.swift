@@ -48,10 +48,10 @@ package enum ControlSocket {
     guard bytes.count <= PrivateFolder.longestSocketPath else { return -1 }
     address.sun_family = sa_family_t(AF_UNIX)
     withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
-    #if canImport(Darwin)
-      let kind = SOCK_STREAM
-    #else
+    #if canImport(Glibc)
       let kind = Int32(SOCK_STREAM.rawValue)
+    #else
+      let kind = SOCK_STREAM
     #endif
     let descriptor = socket(AF_UNIX, kind, 0)
     guard descriptor >= 0 else { return -1 }

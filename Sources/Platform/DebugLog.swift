@@ -56,8 +56,7 @@ package final class DebugLog: Sendable {
     guard let setting, !setting.isEmpty, setting != "0" else { return nil }
     if setting == "1" { return DebugLog(ByteSink(descriptor: 2), mask: mask) }
     guard setting.hasPrefix("/") else { throw .unknownSetting(setting) }
-    let descriptor = append(to: setting)
-    guard descriptor >= 0 else { throw .cannotOpen(path: setting, reason: errorText(errno)) }
+    let descriptor = try append(to: setting)
     return DebugLog(ByteSink(descriptor: descriptor), mask: mask)
   }
 
@@ -104,13 +103,18 @@ package final class DebugLog: Sendable {
     return line
   }
 
-  private static func append(to path: String) -> Int32 {
-    #if canImport(Darwin)
-      Darwin.open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    #elseif canImport(Musl)
-      Musl.open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    #else
-      Glibc.open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    #endif
+  /// Opens the file, or makes it, so that only its owner may read it. A FIFO that nobody reads is a failure, because to
+  /// wait for its reader would keep the server from starting.
+  private static func append(to path: String) throws(Failure) -> Int32 {
+    let flags = O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY
+    let descriptor = openat(AT_FDCWD, path, flags, 0o600)
+    guard descriptor >= 0 else { throw .cannotOpen(path: path, reason: errorText(errno)) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return descriptor }
+    guard status.st_uid == geteuid(), fchmod(descriptor, 0o600) == 0 else {
+      close(descriptor)
+      throw .cannotOpen(path: path, reason: "it belongs to another user")
+    }
+    return descriptor
   }
 }

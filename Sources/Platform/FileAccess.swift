@@ -63,13 +63,12 @@ package enum FileAccess {
   static func walk(_ path: String, beneath folder: OpenFile, flags: Int32) throws(SystemFault) -> OpenFile {
     let parts = path.split(separator: "/").filter { $0 != "." }
     guard !parts.contains(".."), !path.hasPrefix("/") else { throw SystemFault(code: EXDEV) }
-    var place = try step(into: ".", of: folder, flags: O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    for (index, part) in parts.enumerated() {
-      let isLast = index == parts.count - 1
-      place = try step(
-        into: String(part), of: place, flags: isLast ? flags : O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    guard let last = parts.last else { return try step(into: ".", of: folder, flags: flags) }
+    var place = folder
+    for part in parts.dropLast() {
+      place = try step(into: String(part), of: place, flags: deputy_search_only | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     }
-    return place
+    return try step(into: String(last), of: place, flags: flags)
   }
 
   private static func step(into name: String, of folder: OpenFile, flags: Int32) throws(SystemFault) -> OpenFile {

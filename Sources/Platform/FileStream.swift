@@ -45,16 +45,19 @@ package struct FileStream: ~Copyable {
     }
   }
 
-  /// The offset after the first newline at or after `offset`; the size where there is none.
+  /// The offset after the first newline at or after `offset`; the size where there is none, or what is left of it.
   package func lineStart(after offset: Int) throws(FileBytes.Failure) -> Int {
     let end = size ?? 0
     var found: Int?
     var position = offset
     while found == nil, position < end {
+      let before = position
       try read(from: position, to: min(end, position + 65536)) { chunk in
         if found == nil, let index = chunk.firstIndex(of: 0x0A) { found = position + index + 1 }
         position += chunk.count
       }
+      // The file has become shorter since it was opened.
+      if position == before { return position }
     }
     return found ?? end
   }

@@ -66,6 +66,16 @@ package enum SignalWatcher {
     return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(ignoring, to: Int.self)
   }
 
+  /// Takes back what a parent may have left behind and `exec` keeps: SIGCHLD ignored, which lets children vanish before
+  /// anybody could ask how they ended, and the signals that ask the process to end blocked. Before the first thread.
+  package static func takeBackDefaults() {
+    signal(SIGCHLD, SIG_DFL)
+    var ours = sigset_t()
+    sigemptyset(&ours)
+    for number in Signal.allCases.map(\.number) + [SIGCHLD] { sigaddset(&ours, number) }
+    pthread_sigmask(SIG_UNBLOCK, &ours, nil)
+  }
+
   /// From now on a write to a reader that is gone fails with `EPIPE` instead of ending the process.
   package static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
 

@@ -14,6 +14,18 @@ package enum StandardStreams {
   /// True where the descriptor is a terminal.
   package static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
+  /// Puts `/dev/null` where standard input or standard error is closed, so that nothing that is opened later takes their
+  /// place: the end of input is told, and no complaint ends up in a file. Standard output is left to `takeOutput`.
+  package static func holdPlaces() {
+    for place in [0, 2] as [Int32] where fcntl(place, F_GETFD) < 0 {
+      let nowhere = openat(AT_FDCWD, "/dev/null", place == 0 ? O_RDONLY : O_WRONLY)
+      if nowhere >= 0, nowhere != place {
+        dup2(nowhere, place)
+        close(nowhere)
+      }
+    }
+  }
+
   /// Moves standard output to a private descriptor and leaves standard error in its place, so that a stray `print`
   /// cannot break the protocol. Closed on exec. Nil, and nothing changed, where standard output is not open.
   package static func takeOutput() -> Int32? {

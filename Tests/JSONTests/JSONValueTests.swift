@@ -25,6 +25,8 @@ import Testing
     ("1", "1.0", true), ("1", "1e0", true), ("1e400", "1e500", false), ("0.1", "0.10", true),
     ("9007199254740993", "9007199254740992", false), ("18446744073709551615", "18446744073709551615", true),
     ("4.99999999999999999999", "5", false), ("1e18", "1000000000000000000", true), ("-0", "0.0", true),
+    ("9223372036854775808", "9223372036854775809", false), ("1e-400", "2e-400", false), ("1e400", "10e399", true),
+    ("-1.5", "1.5", false), ("-15e-1", "-1.50", true), ("0.1", "1e-1", true),
   ])
   func `Numbers are equal by value`(_ left: String, _ right: String, _ equal: Bool) throws {
     let (a, b) = (try JSONValue(parsing: left), try JSONValue(parsing: right))
@@ -47,6 +49,30 @@ import Testing
     #expect(left != ["a": 1])
     #expect(left.jsonText == #"{"a":1,"b":[2]}"#)
     #expect(right.jsonText == #"{"b":[2],"a":1}"#)
+  }
+
+  /// 200 levels: to compare a level twice would be 2^200 comparisons.
+  @Test(arguments: [("\"a\":1,\"c\":2", true), ("\"c\":2,\"a\":1", true), ("\"a\":1,\"c\":3", false)])
+  func `Deeply nested objects are compared in one pass`(_ members: String, _ isEqual: Bool) throws {
+    func nested(_ members: String) throws -> JSONValue {
+      let levels = 200
+      return try JSONValue(
+        parsing: String(repeating: "{\(members),\"b\":", count: levels) + "1" + String(repeating: "}", count: levels))
+    }
+    #expect((try nested("\"a\":1,\"c\":2") == nested(members)) == isEqual)
+    let leaves = try ["1", "2"].map { leaf in
+      try JSONValue(
+        parsing: String(repeating: "{\"a\":", count: 200) + leaf + String(repeating: "}", count: 200))
+    }
+    #expect(leaves[0] != leaves[1])
+  }
+
+  @Test func `Keys that only look alike make different objects, in whatever order`() throws {
+    let (composed, decomposed) = ("\"\u{e9}\":1", "\"e\u{301}\":1")
+    for order in ["{%,\"a\":2}", "{\"a\":2,%}"] {
+      let other = try JSONValue(parsing: order.replacing("%", with: decomposed))
+      #expect(try JSONValue(parsing: "{\(composed),\"a\":2}") != other)
+    }
   }
 
   @Test func `Keys that only look alike are different keys`() throws {

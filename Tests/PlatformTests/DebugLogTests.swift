@@ -96,10 +96,20 @@ import Testing
         + "Name a file in a folder that exists and is yours.")
   }
 
+  @Test("A FIFO that nobody reads is a failure and no wait")
+  func fifo() throws {
+    let path = "/tmp/deputy-debug-log-fifo-\(getpid())"
+    defer { unlink(path) }
+    try #require(mkfifo(path, 0o600) == 0)
+    #expect(throws: DebugLog.Failure.self) { try DebugLog.open(path, mask: { $0 }) }
+  }
+
   @Test("A file is appended to, and only its owner may read it")
   func file() throws {
     let path = "/tmp/deputy-debug-log-test-\(getpid())"
     defer { unlink(path) }
+    // As a file may be that was made before.
+    close(creat(path, 0o644))
     for text in ["one", "two"] { try DebugLog.open(path, mask: { $0 })?.write(text) }
     var status = stat()
     #expect(stat(path, &status) == 0)

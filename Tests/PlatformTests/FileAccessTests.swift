@@ -2,6 +2,12 @@ import Testing
 
 @testable import Platform
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 @Suite("Opening files", .timeLimit(.minutes(1)))
 struct FileAccessTests {
   private func withFolder(_ script: String, _ body: (String) throws -> Void) async throws {
@@ -30,6 +36,35 @@ struct FileAccessTests {
       }
       #expect(try open("p").facts().kind == .pipe)
       #expect(throws: SystemFault.self) { _ = try open("none") }
+    }
+  }
+
+  @Test("a folder on the way need not be readable, only searchable, with and without the system call")
+  func searchable() async {
+    // In a process of its own, because root may read everything and has to become somebody else.
+    await #expect(processExitsWith: .exitCode(7)) {
+      var template = Array("/tmp/deputy-search-XXXXXX".utf8CString)
+      guard mkdtemp(&template) != nil else { exit(1) }
+      let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      guard chmod(path, 0o755) == 0, mkdir(path + "/s", 0o700) == 0, let file = fopen(path + "/s/f", "w") else {
+        exit(2)
+      }
+      fputs("y", file)
+      fclose(file)
+      guard chmod(path + "/s/f", 0o644) == 0, chmod(path + "/s", 0o311) == 0 else { exit(3) }
+      guard geteuid() != 0 || seteuid(65534) == 0 else { exit(4) }
+      let read = { (open: (OpenFile) throws -> OpenFile) in
+        try? open(FileAccess.openFolder(path)).read(at: 0, count: 9)
+      }
+      let isFolderClosed = read { try FileAccess.open("s", beneath: $0) } == nil
+      let found = [
+        read { try FileAccess.open("s/f", beneath: $0) },
+        read { try FileAccess.walk("s/f", beneath: $0, flags: O_RDONLY | O_NOFOLLOW | O_NONBLOCK) },
+      ]
+      _ = seteuid(getuid())
+      chmod(path + "/s", 0o700)
+      for name in ["/s/f", "/s", ""] { remove(path + name) }
+      exit(isFolderClosed && found.allSatisfy { $0 == [0x79] } ? 7 : 5)
     }
   }
 

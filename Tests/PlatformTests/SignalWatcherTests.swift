@@ -39,6 +39,25 @@ import Testing
     }
   }
 
+  @Test("An ignored SIGCHLD and blocked signals of a parent are taken back")
+  func inherited() async {
+    await #expect(processExitsWith: .exitCode(7)) {
+      signal(SIGCHLD, SIG_IGN)
+      var blocked = sigset_t()
+      sigemptyset(&blocked)
+      sigaddset(&blocked, SIGTERM)
+      pthread_sigmask(SIG_BLOCK, &blocked, nil)
+      SignalWatcher.takeBackDefaults()
+      // Asked before the first suspension: the mask belongs to the thread.
+      var left = sigset_t()
+      pthread_sigmask(SIG_BLOCK, nil, &left)
+      guard sigismember(&left, SIGTERM) == 0 else { exit(1) }
+      let runner = ChildRunner(groups: ChildGroups())
+      let result = try await runner.run(ChildCommand("/bin/sh", ["-c", "exit 3"], environment: [:]))
+      exit(result.status == .exited(3) ? 7 : 2)
+    }
+  }
+
   @Test("The exit status of a signal is the one that a shell tells")
   func exitStatus() {
     let signals: [SignalWatcher.Signal] = [.interrupt, .terminate, .hangUp, .quit]
@@ -73,6 +92,19 @@ import Testing
     let complaints = result.map { String(decoding: $0.standardErrorContent, as: UTF8.self) } ?? ""
     #expect(output.contains("protocol") && !output.contains("stray"))
     #expect(complaints.contains("stray") && !complaints.contains("protocol"))
+  }
+
+  @Test("What is opened after the start takes no place of a closed standard stream")
+  func heldPlaces() async {
+    await #expect(processExitsWith: .exitCode(7)) {
+      close(0)
+      close(2)
+      StandardStreams.holdPlaces()
+      var ends: [Int32] = [0, 0]
+      guard pipe(&ends) == 0, ends.min() ?? 0 > 2 else { exit(1) }
+      var byte: UInt8 = 0
+      exit(read(0, &byte, 1) == 0 && write(2, &byte, 1) == 1 ? 7 : 2)
+    }
   }
 
   @Test("Without standard output there is nothing to take")

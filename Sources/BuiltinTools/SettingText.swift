@@ -1,7 +1,7 @@
 /// The text of a setting as people write it: with spaces around it, and lists with commas, spaces or both.
-enum SettingText {
+package enum SettingText {
   /// The value of the variable `name` without the spaces around it; nil where nothing is left.
-  static func value(_ name: String, in environment: [String: String]) -> String? {
+  package static func value(_ name: String, in environment: [String: String]) -> String? {
     guard let text = environment[name], let first = text.firstIndex(where: { !$0.isWhitespace }),
       let last = text.lastIndex(where: { !$0.isWhitespace })
     else { return nil }

@@ -61,22 +61,30 @@ struct CheckPolicy: Subcommand {
     }
     guard rest.count == 1, let command = rest.first else { return wrongUsage("give one command, in quotes") }
     do {
-      let (verdict, remarks) = try await judge(command, on: host) { configuration in
-        if let level { configuration.level = level }
-        if sudo { configuration.sudo = true }
-      }
-      return show(verdict, remarks)
+      return show(
+        try await judge(command, on: host) { configuration in
+          if let level { configuration.level = level }
+          if sudo { configuration.sudo = true }
+        })
     } catch {
       StandardOutput.complain("deputy check-policy: \(error)")
       return 2
     }
   }
 
-  /// The verdict under what the environment variables say, and what should be known beside it.
+  /// What is said of one command, and what should be known beside it.
+  private struct Judgement {
+    let verdict: Verdict
+    let isProvenReading: Bool
+    var remarks: [String] = []
+  }
+
+  /// The judgement under what the environment variables say, with which a server would have to start.
   private static func judge(
     _ command: String, on host: String?, overrule: (inout PolicyConfiguration) -> Void
-  ) async throws -> (Verdict, [String]) {
+  ) async throws -> Judgement {
     var environment = ProcessEnvironment.current
+    _ = try Settings(environment: environment)
     // A question leaves no file behind.
     environment["DEPUTY_AUDIT"] = nil
     let settings = try ToolSettings(
@@ -84,7 +92,10 @@ struct CheckPolicy: Subcommand {
     guard let host else {
       var configuration = try settings.policy(for: HostDirectory([])).local
       overrule(&configuration)
-      return (CommandPolicy(configuration).verdict(on: command, where: .local), [])
+      let policy = CommandPolicy(configuration)
+      return Judgement(
+        verdict: policy.verdict(on: command, where: .local),
+        isProvenReading: policy.isProvenReading(command, where: .local))
     }
     let children = ChildGroups()
     let tools = try await settings.toolbox(groups: children)
@@ -92,19 +103,19 @@ struct CheckPolicy: Subcommand {
       children.endAll()
       tools.connections.close()
     }
-    let judgement = try HostJudgement(
-      of: command, on: host, among: tools.hosts, settings: settings, overrule: overrule)
-    return (judgement.verdict, judgement.remarks)
+    let judged = try HostJudgement(of: command, on: host, among: tools.hosts, settings: settings, overrule: overrule)
+    return Judgement(verdict: judged.verdict, isProvenReading: judged.isProvenReading, remarks: judged.remarks)
   }
 
-  private static func show(_ verdict: Verdict, _ remarks: [String]) -> Int32 {
+  private static func show(_ judgement: Judgement) -> Int32 {
     let (line, status): (String, Int32) =
-      switch verdict {
-      case .allow: ("allow: it changes nothing, and runs by itself.", 0)
+      switch judgement.verdict {
+      case .allow where judgement.isProvenReading: ("allow: it changes nothing, and runs by itself.", 0)
+      case .allow: ("allow: it may change something, and runs by itself because the policy is full.", 0)
       case .ask(let reason): ("ask: \(reason)", 3)
       case .deny(let reason): ("deny: \(reason)", 4)
       }
-    return AnswerWriter().print(([line] + remarks).joined(separator: "\n"), status: status)
+    return AnswerWriter().print(([line] + judgement.remarks).joined(separator: "\n"), status: status)
   }
 
   private static func wrongUsage(_ problem: String) -> Int32 {

@@ -9,7 +9,7 @@ struct DoctorCommand: Subcommand {
   static let summary = "check the model server, the tools and the settings, and say what to do"
 
   static func run(_ arguments: [String]) async -> Int32 {
-    let usage = "Usage: deputy doctor   (it takes no arguments)"
+    let usage = "Usage: deputy doctor   (it takes no arguments; the exit status is 1 where there is a FAULT)"
     if arguments == ["--help"] || arguments == ["-h"] {
       return AnswerWriter().print(usage)
     }

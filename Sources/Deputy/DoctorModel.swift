@@ -9,7 +9,7 @@ struct DoctorModel {
   /// One line for each fact about a server that answered.
   func findings(on server: ModelDescription) -> [Finding] {
     var text = "\(server.server.rawValue)\(server.model.map { ", \($0)" } ?? "")"
-    text += server.window.map { ", window \(Count.grouped($0)) tokens" } ?? ", window not told (see DEPUTY_CONTEXT)"
+    text += server.window.map { ", window \(Count.grouped($0)) tokens" } ?? Self.unknownWindow(server.server)
     text += server.slots.map { ", \($0) slots" } ?? ""
     let mode = agent.mode(for: server)
     let hasGrammar = mode == .text && agent.reasoning(for: server) != nil
@@ -22,9 +22,28 @@ struct DoctorModel {
     if let window = server.window, window < 8192 {
       findings.append(
         Finding(
-          .hint, "model", "a window under 8,192 tokens holds little of a log: start the server with -c 16384"))
+          .hint, "model", "a window under 8,192 tokens holds little of a log: \(Self.howToWiden(server.server))"))
     }
     return findings
+  }
+
+  /// Ollama and LM Studio tell the window of a model that is loaded, and load it with the first request.
+  private static func unknownWindow(_ server: ModelDescription.Server) -> String {
+    switch server {
+    case .ollama, .lmStudio: ", window known once the model is loaded (until then DEPUTY_CONTEXT)"
+    case .llamaCpp, .vllm, .other: ", window not told (see DEPUTY_CONTEXT)"
+    }
+  }
+
+  /// After Ollama's docs/context-length.mdx, "Setting context length", and vLLM's "Engine Arguments".
+  private static func howToWiden(_ server: ModelDescription.Server) -> String {
+    switch server {
+    case .llamaCpp: "start the server with -c 16384"
+    case .ollama: "start the server with OLLAMA_CONTEXT_LENGTH=16384 in its environment"
+    case .lmStudio: "load the model with a larger context length"
+    case .vllm: "start the server with --max-model-len 16384"
+    case .other: "start the server with a larger context length"
+    }
   }
 
   /// A fault where the list is all that there is; others, some of which look like vLLM, may take names

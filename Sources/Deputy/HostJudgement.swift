@@ -10,6 +10,8 @@ struct HostJudgement {
 
   /// The strictest of the hosts' verdicts.
   let verdict: Verdict
+  /// The command is proven to change nothing.
+  let isProvenReading: Bool
   /// What a reader should know beside it, each a sentence.
   let remarks: [String]
 
@@ -27,17 +29,21 @@ struct HostJudgement {
     let isKnown = hosts[name] != nil || group != nil
     let policies = try settings.policy(for: isKnown ? hosts : HostDirectory([HostEntry(name: name)])).hosts
     var strictest: (host: String, verdict: Verdict)?
+    var isProvenReading = true
     for host in group?.members ?? [name] {
       guard var configuration = policies[host] else {
         throw Fault(description: "For the host \(host) there is no policy. Check DEPUTY_HOSTS and DEPUTY_HOST_POLICY.")
       }
       overrule(&configuration)
-      let verdict = CommandPolicy(configuration).verdict(on: command, where: .host(host))
+      let policy = CommandPolicy(configuration)
+      let verdict = policy.verdict(on: command, where: .host(host))
+      isProvenReading = isProvenReading && policy.isProvenReading(command, where: .host(host))
       if let found = strictest, found.verdict.strictness >= verdict.strictness { continue }
       strictest = (host, verdict)
     }
     guard let strictest else { throw Fault(description: "The group \(name) has no hosts. Check DEPUTY_HOST_GROUPS.") }
     verdict = strictest.verdict
+    self.isProvenReading = isProvenReading
     if let group {
       let members = group.members.joined(separator: ", ")
       remarks = ["The verdict is that for \(strictest.host), the strictest in the group \(name) (\(members))."]

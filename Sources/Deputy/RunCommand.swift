@@ -13,7 +13,9 @@ struct RunCommand: Subcommand {
     OptionReader.Option(
       name: "--host", value: "NAME", summary: "tell the model to look at this host (may be repeated)"),
     OptionReader.Option(name: "--context", value: "FILE", summary: "give the text of a file as background"),
-    OptionReader.Option(name: "--max-iterations", value: "N", summary: "replies of the model at most; default 10"),
+    OptionReader.Option(
+      name: "--max-iterations", value: "N",
+      summary: "replies of the model at most, 1 to 100; default DEPUTY_MAX_ITERATIONS"),
     OptionReader.Option(name: "--temperature", value: "T", summary: "0 to 2; default 0.3"),
     OptionReader.Option(name: "--help", value: nil, summary: "this text"),
   ]

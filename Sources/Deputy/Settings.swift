@@ -23,8 +23,7 @@ struct Settings {
 
   init(environment: [String: String]) throws(Fault) {
     self.environment = environment
-    let levels = PolicyConfiguration.Level.allCases.map { ($0.rawValue, $0) }
-    policy = try Self.choice("DEPUTY_POLICY", in: environment, Dictionary(uniqueKeysWithValues: levels)) ?? .readOnly
+    policy = try Self.level(in: environment)
     offersResults = try Self.choice("DEPUTY_RESOURCES", in: environment, ["on": true, "off": false]) ?? true
     agent.isReadOnly = policy == .readOnly || policy == .off
     if let number = try number("DEPUTY_MAX_ITERATIONS", in: 1...agent.iterationLimit) {
@@ -37,10 +36,9 @@ struct Settings {
     agent.usesGrammar = try Self.choice("DEPUTY_GRAMMAR", in: environment, ["on": true, "off": false])
   }
 
-  /// The value of a variable; nil where it is not set or empty.
+  /// The value of a variable without the spaces around it; nil where nothing is left.
   func value(_ name: String) -> String? {
-    guard let text = environment[name], !text.isEmpty else { return nil }
-    return text
+    SettingText.value(name, in: environment)
   }
 
   private func number(_ name: String, in range: ClosedRange<Int>) throws(Fault) -> Int? {
@@ -53,10 +51,18 @@ struct Settings {
     return number
   }
 
+  private static func level(in environment: [String: String]) throws(Fault) -> PolicyConfiguration.Level {
+    guard let text = SettingText.value("DEPUTY_POLICY", in: environment) else { return .readOnly }
+    guard let level = PolicyQuestion.level(text) else {
+      throw Fault(description: "DEPUTY_POLICY is \"\(text)\", and must be read-only, ask, full or off.")
+    }
+    return level
+  }
+
   private static func choice<T>(
     _ name: String, in environment: [String: String], _ choices: [String: T]
   ) throws(Fault) -> T? {
-    guard let text = environment[name], !text.isEmpty else { return nil }
+    guard let text = SettingText.value(name, in: environment) else { return nil }
     guard let chosen = choices[text] else {
       throw Fault(
         description: "\(name) is \"\(text)\", and must be \(choices.keys.sorted().joined(separator: " or ")).")
@@ -73,7 +79,10 @@ extension Settings {
     Variable(name: "LLAMA_MODEL", summary: "the model to ask for, where the server has several"),
     Variable(
       name: "DEPUTY_CONTEXT", summary: "tokens of the model's window, where the server does not say; default 8192"),
-    Variable(name: "DEPUTY_SLOTS", summary: "conversations that run at once; default: the server's slots"),
+    Variable(
+      name: "DEPUTY_SLOTS",
+      summary:
+        "conversations at once, 1 to 256; default: the server's slots, else 4 with llama.cpp and vLLM, 1 with others"),
     Variable(name: "DEPUTY_MAX_ITERATIONS", summary: "replies of the model per call; default 10"),
     Variable(
       name: "DEPUTY_MODE",
@@ -85,7 +94,8 @@ extension Settings {
     ),
     Variable(
       name: "DEPUTY_POLICY",
-      summary: "off, read-only (default), ask or full: what may be done on this machine without asking"),
+      summary:
+        "this machine: off, read-only (default), ask (a human, where a call may change something) or full (nobody)"),
     Variable(
       name: "DEPUTY_HOST_POLICY",
       summary: "the same per host, such as lab*=full,db1=off; default read-only, or off where DEPUTY_POLICY is off"),
@@ -105,7 +115,9 @@ extension Settings {
       name: "DEPUTY_RESOURCES",
       summary: "on (default) or off: whether the orchestrator may read the tools' output itself, by lines"),
     Variable(name: "DEPUTY_AUDIT", summary: "the file that gets JSON lines about each call of a tool"),
-    Variable(name: "DEPUTY_ROOTS", summary: "folders to read beside the project and /var/log, separated by colons"),
+    Variable(
+      name: "DEPUTY_ROOTS",
+      summary: "folders for the file tools beside the project and (to read) /var/log, separated by colons"),
     Variable(name: "DEPUTY_CA_FILE", summary: "certificates to trust for an https:// model server"),
     Variable(name: "DEBUG_MCP", summary: "1 logs every message to standard error, an absolute path to that file"),
   ]

@@ -7,9 +7,10 @@ enum Usage {
     }
     return """
       Deputy is an MCP server: Claude Code hands it data-heavy work, a local model does it with tools,
-      and only the answer goes back. Register it with: claude mcp add deputy -- deputy
+      and only the answer goes back. Register it with: claude mcp add deputy -- /path/to/deputy
 
         deputy\(String(repeating: " ", count: width + 1))  serve MCP on standard input and output
+        deputy --version\(String(repeating: " ", count: max(0, width - 9)))  print the version
       \(commands.joined(separator: "\n"))
 
       Configuration is by environment variables:

@@ -59,9 +59,9 @@ import ToolCalling
 
   @Test func `Switched off, nothing runs`() {
     let policy = CommandPolicy(PolicyConfiguration(level: .off))
-    #expect(
-      policy.verdict(on: "df -h", where: .local)
-        == .deny(reason: "Commands are switched off here; ask the operator to set a policy."))
+    let sentence =
+      "Commands are switched off here (DEPUTY_POLICY or DEPUTY_HOST_POLICY is off); only the user can change that."
+    #expect(policy.verdict(on: "df -h", where: .local) == .deny(reason: sentence))
   }
 
   @Test(arguments: [

@@ -54,7 +54,8 @@ import ToolCalling
         "read_file", ["path": "/etc/hosts"],
         .deny(
           reason:
-            "`/etc/hosts` lies outside of the folders that `read_file` may use; stay in `/srv/project` or /var/log.")
+            "`/etc/hosts` lies outside of the folders that `read_file` may use; stay in `/srv/project` or /var/log. "
+            + "The user can add folders to DEPUTY_ROOTS.")
       ),
       (
         "read_file", ["path": ".env"],
@@ -64,7 +65,7 @@ import ToolCalling
         "read_file", ["path": "~/x"],
         .deny(reason: "The path `~/x` is not taken as it stands; write it from `/` or from the project's folder.")
       ),
-      ("read_file", [:], .deny(reason: "`read_file` needs a string `path`; name the file.")),
+      ("read_file", [:], .deny(reason: "`read_file` needs a string `file_path`; name the file.")),
       (
         "write_file", ["path": "a.txt", "content": "x"],
         .ask(reason: "`write_file` changes `a.txt`; a human must allow it.")

@@ -5,10 +5,27 @@ import Testing
 
 @Suite("What the doctor says of the model server", .timeLimit(.minutes(1))) struct DoctorModelTests {
   private func lines(
-    _ server: ModelDescription.Server, unlisted: (name: String, listed: [String])?
+    _ server: ModelDescription.Server, unlisted: (name: String, listed: [String])? = nil, window: Int? = 16_384
   ) -> [String] {
     DoctorModel(agent: AgentConfiguration(), unlisted: unlisted)
-      .findings(on: ModelDescription(server: server, model: "m", window: 16_384)).map(\.line)
+      .findings(on: ModelDescription(server: server, model: "m", window: window)).map(\.line)
+  }
+
+  @Test(arguments: [
+    (ModelDescription.Server.llamaCpp, "-c 16384"), (.ollama, "OLLAMA_CONTEXT_LENGTH=16384"),
+    (.lmStudio, "load the model"), (.vllm, "--max-model-len 16384"), (.other, "a larger context length"),
+  ])
+  func `How a window is widened is said for the server that is there`(server: ModelDescription.Server, how: String) {
+    let hint = lines(server, window: 4096).last
+    #expect(hint?.hasPrefix("model    hint  a window under 8,192 tokens") == true)
+    #expect(hint?.contains(how) == true)
+  }
+
+  @Test func `A server that tells the window once the model is loaded is not asked for more`() {
+    #expect(
+      lines(.ollama, window: nil).first?.hasSuffix("known once the model is loaded (until then DEPUTY_CONTEXT)") == true
+    )
+    #expect(lines(.other, window: nil).first?.hasSuffix("window not told (see DEPUTY_CONTEXT)") == true)
   }
 
   @Test func `A server that has the model is fine`() {

@@ -18,7 +18,9 @@ import ToolCalling
   @Test func `A group is judged by its strictest host, which is named`() throws {
     let policy = ["DEPUTY_HOST_POLICY": "db1=full,db2=off"]
     let judgement = try judge("uptime", on: "db", policy)
-    #expect(judgement.verdict == .deny(reason: "Commands are switched off here; ask the operator to set a policy."))
+    let sentence =
+      "Commands are switched off here (DEPUTY_POLICY or DEPUTY_HOST_POLICY is off); only the user can change that."
+    #expect(judgement.verdict == .deny(reason: sentence))
     #expect(judgement.remarks == ["The verdict is that for db2, the strictest in the group db (db1, db2)."])
     #expect(try judge("uptime", on: "db1", policy).verdict == .allow)
   }

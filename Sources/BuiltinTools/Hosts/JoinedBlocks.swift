@@ -21,7 +21,7 @@ struct JoinedBlocks {
         return block.text.isEmpty ? block.heading : block.heading + "\n" + block.text
       }
       shortenedCount += 1
-      return block.heading + "\n" + Self.shortened(block.text, to: share)
+      return block.heading + "\n" + Self.shortened(block.text, to: share, because: "too much from all hosts together")
     }.joined(separator: "\n")
     self.shortenedCount = shortenedCount
   }
@@ -41,7 +41,7 @@ struct JoinedBlocks {
   private static let gapBytes = 96
 
   /// Beginning and end on line borders, or within a line that alone is longer, and between them what is missing.
-  private static func shortened(_ text: String, to limit: Int) -> String {
+  static func shortened(_ text: String, to limit: Int, because reason: String) -> String {
     let bytes = Array(text.utf8)
     let half = max(limit - gapBytes, 0) / 2
     let newline = UInt8(ascii: "\n")
@@ -49,7 +49,7 @@ struct JoinedBlocks {
     let end = border(at: bytes.count - half, in: bytes)
     let tail = bytes[(bytes[end...].firstIndex(of: newline).map { $0 + 1 } ?? end)...]
     let missing = bytes.count - head.count - tail.count
-    let gap = "[… \(missing) bytes left out here: too much from all hosts together …]\n"
+    let gap = "[… \(missing) bytes left out here: \(reason) …]\n"
     let isOpen = head.last.map { $0 != newline } ?? false
     return String(decoding: head, as: UTF8.self) + (isOpen ? "\n" : "") + gap + String(decoding: tail, as: UTF8.self)
   }

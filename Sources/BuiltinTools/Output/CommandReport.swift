@@ -15,15 +15,29 @@ struct CommandReport {
     "processes that the command left in the background were ended, unless they have a session of their own; "
     + "their output may be incomplete"
 
+  /// Bytes of both streams together; more is not kept, and would cost the end, where standard error stands.
+  var longest = HostAnswers.longest
+
   var result: ToolResult {
     let output = CleanText(Self.joined(outcome.standardOutput))
     let error = CleanText(Self.joined(outcome.standardError))
-    var text = Self.trimmed(output.text)
-    let errorText = Self.trimmed(error.text)
-    if !errorText.isEmpty {
-      text += (text.isEmpty ? "" : "\n") + Self.errorMark + "\n" + errorText
+    let (texts, shortened) = fitting([Self.trimmed(output.text), Self.trimmed(error.text)])
+    var text = texts[0]
+    if !texts[1].isEmpty {
+      text += (text.isEmpty ? "" : "\n") + Self.errorMark + "\n" + texts[1]
     }
-    return ToolResult(text: text, exitCode: exitCode, notes: endNotes + output.notes + error.notes)
+    return ToolResult(text: text, exitCode: exitCode, notes: endNotes + shortened + output.notes + error.notes)
+  }
+
+  /// The two streams, the longer one without its middle where both together are too long, and what is said of that.
+  private func fitting(_ texts: [String]) -> (texts: [String], notes: [String]) {
+    let share = JoinedBlocks.share(of: texts.map(\.utf8.count), within: longest - Self.errorMark.utf8.count - 2)
+    guard texts.contains(where: { $0.utf8.count > share }) else { return (texts, []) }
+    let reason = "more than the limit of one command"
+    return (
+      texts.map { $0.utf8.count > share ? Self.trimmed(JoinedBlocks.shortened($0, to: share, because: reason)) : $0 },
+      ["the middle of the output was left out, because output and errors together were too long"]
+    )
   }
 
   private var exitCode: Int? {

@@ -26,11 +26,18 @@ package struct CommandPolicy: Sendable {
 
   package func verdict(on command: String, where target: CommandTarget) -> Verdict {
     if configuration.level == .off {
-      return .deny(reason: "Commands are switched off here; ask the operator to set a policy.")
+      return .deny(
+        reason:
+          "Commands are switched off here (DEPUTY_POLICY or DEPUTY_HOST_POLICY is off); only the user can change that.")
     }
     guard let objection = objection(to: command, at: target) else { return .allow }
     if objection.isHard { return .deny(reason: objection.sentence) }
     return configuration.level == .full ? .allow : .ask(reason: objection.sentence)
+  }
+
+  /// True for a command that is proven to change nothing, whatever the level lets run beside such ones.
+  package func isProvenReading(_ command: String, where target: CommandTarget) -> Bool {
+    objection(to: command, at: target) == nil
   }
 
   /// The command as it must be handed to `sh`: the prologue before it, and what makes `git` start no helpers.

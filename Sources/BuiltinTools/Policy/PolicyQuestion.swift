@@ -19,13 +19,14 @@ package enum PolicyQuestion {
       return answer(
         id: id, .deny(reason: "The question's `config` does not read; `policy` is off, read-only, ask or full."))
     }
-    return answer(id: id, policy.verdict(tool: tool, arguments: arguments))
+    let allowed = policy.local.level == .full ? "The policy is full, so it runs." : "It changes nothing."
+    return answer(id: id, policy.verdict(tool: tool, arguments: arguments), allowed: allowed)
   }
 
-  private static func answer(id: JSONValue, _ verdict: Verdict) -> JSONObject {
+  private static func answer(id: JSONValue, _ verdict: Verdict, allowed: String = "") -> JSONObject {
     let (name, reason): (String, String) =
       switch verdict {
-      case .allow: ("allow", "It changes nothing.")
+      case .allow: ("allow", allowed)
       case .ask(let reason): ("ask", reason)
       case .deny(let reason): ("deny", reason)
       }

@@ -23,7 +23,7 @@ extension ToolPolicy {
 
   func reading(_ tool: String, _ arguments: JSONObject) -> Verdict {
     if local.level == .off {
-      return .deny(reason: "File tools are switched off here; ask the operator to set a policy.")
+      return .deny(reason: "File tools are switched off here (DEPUTY_POLICY is off); only the user can change that.")
     }
     for member in arguments.members where Self.pathKeys.contains(member.key) {
       guard let path = member.value.string else {
@@ -33,7 +33,7 @@ extension ToolPolicy {
       if let reason = confinement(of: path, tool, isReading: true) { return .deny(reason: reason) }
     }
     if tool == "read_file", !arguments.keys.contains(where: Self.pathKeys.contains) {
-      return .deny(reason: "`read_file` needs a string `path`; name the file.")
+      return .deny(reason: "`read_file` needs a string `file_path`; name the file.")
     }
     if let pattern = arguments["pattern"], pattern.string == nil {
       return .deny(reason: "`pattern` of `\(tool)` is no string; give one pattern.")
@@ -51,11 +51,11 @@ extension ToolPolicy {
 
   func writing(_ tool: String, _ arguments: JSONObject) -> Verdict {
     if local.level == .off {
-      return .deny(reason: "File tools are switched off here; ask the operator to set a policy.")
+      return .deny(reason: "File tools are switched off here (DEPUTY_POLICY is off); only the user can change that.")
     }
     let places = arguments.members.filter { Self.pathKeys.contains($0.key) }
     guard let path = places.first?.value.string, places.count == 1 else {
-      return .deny(reason: "`\(tool)` needs one string `path`; name the file.")
+      return .deny(reason: "`\(tool)` needs one string `file_path`; name the file.")
     }
     if let reason = problem(with: path, mayBeEmpty: false) { return .deny(reason: reason) }
     if let reason = confinement(of: path, tool, isReading: false) { return .deny(reason: reason) }
@@ -101,7 +101,8 @@ extension ToolPolicy {
     guard isInside, !path.mayLeaveBase, !isKernel else {
       let places = local.roots.isEmpty ? "the project's folder" : local.roots.map { "`\($0)`" }.joined(separator: ", ")
       return
-        "`\(Self.visible(text))` lies outside of the folders that `\(tool)` may use; stay in \(places)\(isReading ? " or /var/log" : "")."
+        "`\(Self.visible(text))` lies outside of the folders that `\(tool)` may use; stay in "
+        + "\(places)\(isReading ? " or /var/log" : ""). The user can add folders to DEPUTY_ROOTS."
     }
     return nil
   }

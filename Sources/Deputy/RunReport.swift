@@ -14,8 +14,9 @@ struct RunReport {
   /// For standard output; nil where there is no answer.
   var answer: String? {
     switch outcome.ending {
-    case .finalAnswer(let text), .partial(let text): isForTerminal ? TerminalText.lines(text) : text
-    case .handBack, .failed: nil
+    case .finalAnswer(let text), .partial(let text): fit(text)
+    case .handBack: outcome.draft.map(fit)
+    case .failed: nil
     }
   }
 
@@ -28,6 +29,8 @@ struct RunReport {
     case .handBack: 4
     }
   }
+
+  private func fit(_ text: String) -> String { isForTerminal ? TerminalText.lines(text) : text }
 
   private var notes: [String] { outcome.notes.map { "Note: \($0)" } }
 

@@ -31,6 +31,11 @@ enum ConsentForm {
     return .approved
   }
 
+  /// What stands for the answer of a human who did not give one in time.
+  static func silence(of patience: Duration) -> ConsentAnswer {
+    .unavailable("nobody answered within \(patience.components.seconds) seconds")
+  }
+
   private static func message(_ question: ConsentQuestion) -> String {
     let place = question.host.map { "on \($0)" } ?? "on this machine"
     return "The local model asks to run \(question.tool) \(place):\n\n\(question.command)\n\n\(question.reason)"

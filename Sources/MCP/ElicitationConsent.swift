@@ -13,7 +13,7 @@ struct ElicitationConsent: Consent {
     switch await requests.ask("elicitation/create", params, within: Self.patience) {
     case .answered(let result): return ConsentForm.answer(result)
     case .refused(let error): return .unavailable("the client refused to ask its human: \(error.message)")
-    case .timedOut: return .unavailable("nobody answered within \(Self.patience.components.seconds) seconds")
+    case .timedOut: return ConsentForm.silence(of: Self.patience)
     case .cancelled: return .unavailable("the call was cancelled")
     }
   }

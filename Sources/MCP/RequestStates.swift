@@ -4,11 +4,14 @@ import ToolCalling
 
 /// Seals and opens `requestState`, by which a modern client brings a human's answers back.
 ///
-/// The state passes through the client, so it is authenticated (HMAC-SHA256 under a key of this process), short-lived,
-/// good for one use, and bound to the tool, its arguments and the exact questions.
+/// The state passes through the client, so it is authenticated (HMAC-SHA256 under a key of this process), good for one
+/// use, and bound to the tool, its arguments and the exact questions. Its answers hold for a short time; after that it
+/// grants nothing and only says which call goes on, which can then be handed back.
 final class RequestStates: Sendable {
   /// How long a human may think.
   static let lifetime = Duration.seconds(120)
+  /// How long afterwards the call can still go on, unanswered: as long as a conversation without use is kept.
+  static let afterlife = Duration.seconds(30 * 60)
 
   /// The call that asked, and that must be repeated unchanged.
   struct Call: Sendable {
@@ -27,14 +30,14 @@ final class RequestStates: Sendable {
     var conversation: String
     /// By the digest of the question.
     var answers: [String: ConsentAnswer]
-    /// What makes the state good for one use, and when it expires.
+    /// What makes the state good for one use, and how long it has to be remembered.
     fileprivate var nonce: String
-    fileprivate var expires: Int
+    fileprivate var end: Int
   }
 
   private let key: [UInt8]
   private let watch: Stopwatch
-  /// The states that were used, until they would have expired.
+  /// The states that were used, until nothing could go on with them.
   private let used = Mutex<[String: Int]>([:])
 
   /// A key from the system's random numbers unless a test brings its own.
@@ -59,6 +62,7 @@ final class RequestStates: Sendable {
   }
 
   /// The answers that the params of a tools/call bring; nil where they bring none. Everything doubtful is an error.
+  /// Answers that come too late count as none.
   ///
   /// They are not used up: see `redeem`.
   func open(_ params: JSONObject, for call: Call) throws(RPCError) -> Grant? {
@@ -71,13 +75,17 @@ final class RequestStates: Sendable {
     guard payload["call"]?.string == call.digest else {
       throw .invalidParams("this requestState was made for another tool or other arguments. Repeat the call unchanged.")
     }
-    let grant = Grant(
-      conversation: payload["conversation"]?.string ?? "", answers: try answers(responses, payload),
-      nonce: payload["nonce"]?.string ?? "", expires: payload["expires"]?.int ?? 0)
-    guard seconds <= grant.expires else {
-      throw .invalidParams("the question has expired after \(Self.lifetime.components.seconds) seconds. Call again.")
+    let (now, expires) = (seconds, payload["expires"]?.int ?? 0)
+    let end = expires + Int(Self.afterlife.components.seconds)
+    guard now <= end else {
+      throw .invalidParams(
+        "the question has expired, and what it was asked for is no longer kept. Call again without requestState.")
     }
-    return grant
+    var answers = try answers(responses, payload)
+    if now > expires { answers = answers.mapValues { _ in ConsentForm.silence(of: Self.lifetime) } }
+    return Grant(
+      conversation: payload["conversation"]?.string ?? "", answers: answers, nonce: payload["nonce"]?.string ?? "",
+      end: end)
   }
 
   /// Uses the answers up; an error where another call has done so.
@@ -85,7 +93,7 @@ final class RequestStates: Sendable {
     let now = seconds
     let isFirst = used.withLock { used in
       used = used.filter { $0.value >= now }
-      return used.updateValue(grant.expires, forKey: grant.nonce) == nil
+      return used.updateValue(grant.end, forKey: grant.nonce) == nil
     }
     guard isFirst else {
       throw .invalidParams("this requestState was used before; an answer holds for one call. Call again without it.")

@@ -36,6 +36,14 @@ import ToolCalling
     }
   }
 
+  @Test func `An answer whose correction did not run is printed`() {
+    var outcome = report(.handBack([], preamble: "")).outcome
+    outcome.draft = "a\(Self.steering)"
+    let printed = RunReport(outcome: outcome, maximumIterations: 10, isForTerminal: true)
+    #expect(printed.answer == "a\(Self.shown)")
+    #expect(printed.status == 4)
+  }
+
   @Test func `A loop that ended early is not said to have used its replies up`() {
     #expect(report(.partial("x"), turns: 10).remarks.last == "No answer within 10 replies; what is known so far:")
     #expect(

@@ -84,36 +84,91 @@ import ToolCalling
   func fullServer() async throws {
     let gate = Gate()
     let client = await TestClient(.scripted(gate: gate, maximumCalls: 1))
+    let answer = try await answer(to: client.ask(Self.modernCall(1, "ask")))
+    client.send(Self.modernCall(2, "wait"))
+    await gate.hasEntered(1)
+    #expect(await client.ask(Self.modernCall(3, "ask", answer))?.contains("1 calls run already") == true)
+    gate.open()
+    #expect(await client.next()?.contains("waited") == true)
+    #expect(await client.ask(Self.modernCall(4, "ask", answer))?.contains("approved in c1") == true)
+    #expect(await client.ask(Self.modernCall(5, "ask", answer))?.contains("was used before") == true)
+  }
+
+  /// A tools/call of revision 2026-07-28.
+  private static func modernCall(_ id: Int, _ name: String, _ more: String = "") -> String {
     let meta =
       #""_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","#
       + #""io.modelcontextprotocol/clientCapabilities":{"elicitation":{"form":{}}}}"#
-    func call(_ id: Int, _ name: String, _ more: String = "") -> String {
-      #"{"jsonrpc":"2.0","id":\#(id),"method":"tools/call","params":{"name":"\#(name)",\#(more)\#(meta)}}"#
-    }
-    let asked = try JSONValue(parsing: try #require(await client.ask(call(1, "ask"))))
-    let state = try #require(asked["result"]?["requestState"]?.string)
-    let answer =
-      #""inputResponses":{"q1":{"action":"accept","content":{"decision":"run once"}}},"requestState":"\#(state)","#
-    client.send(call(2, "wait"))
-    await gate.hasEntered(1)
-    #expect(await client.ask(call(3, "ask", answer))?.contains("1 calls run already") == true)
-    gate.open()
-    #expect(await client.next()?.contains("waited") == true)
-    #expect(await client.ask(call(4, "ask", answer))?.contains("approved in c1") == true)
-    #expect(await client.ask(call(5, "ask", answer))?.contains("was used before") == true)
+    return #"{"jsonrpc":"2.0","id":\#(id),"method":"tools/call","params":{"name":"\#(name)",\#(more)\#(meta)}}"#
   }
 
-  @Test("A state expires after 120 s")
+  /// The members by which the repeated call says yes to the question of `line`.
+  private func answer(to line: String?) throws -> String {
+    let asked = try JSONValue(parsing: try #require(line))
+    let state = try #require(asked["result"]?["requestState"]?.string)
+    return
+      #""inputResponses":{"q1":{"action":"accept","content":{"decision":"run once"}}},"requestState":"\#(state)","#
+  }
+
+  @Test("A yes that comes after 120 s takes the call up once, and grants nothing")
+  func lateAnswer() async throws {
+    let clock = TestClock()
+    let client = await TestClient(.scripted(clock: clock))
+    let first = try await answer(to: client.ask(Self.modernCall(1, "ask")))
+    let second = try await answer(to: client.ask(Self.modernCall(2, "ask")))
+    #expect(await client.ask(Self.modernCall(3, "ask", first))?.contains("approved in c1") == true)
+    clock.advance(by: .seconds(121))
+    #expect(
+      await client.ask(Self.modernCall(4, "ask", second))?.contains("unavailable: nobody answered within 120 seconds")
+        == true)
+    for (id, used) in [(5, first), (6, second)] {
+      #expect(await client.ask(Self.modernCall(id, "ask", used))?.contains("was used before") == true)
+    }
+  }
+
+  @Test("The answers of a state hold for 120 s; after that it says only which conversation goes on")
   func expiry() throws {
     let clock = TestClock()
     let states = RequestStates(clock: clock)
-    let (early, late) = (states.seal([Self.question], for: Self.asking), states.seal([Self.question], for: Self.asking))
+    let state = states.seal([Self.question], for: Self.asking)
     clock.advance(by: .seconds(120))
-    #expect(try states.open(Self.params(early), for: Self.asking) != nil)
+    #expect(try states.open(Self.params(state), for: Self.asking)?.answers == [Self.question.digest: .approved])
     clock.advance(by: .seconds(1))
+    let late = try #require(try states.open(Self.params(state), for: Self.asking))
+    #expect(late.conversation == "c1")
+    #expect(late.answers == [Self.question.digest: .unavailable("nobody answered within 120 seconds")])
+    try states.redeem(late)
+    clock.advance(by: .seconds(1800))
     #expect(
-      throws: RPCError(-32602, "Invalid params: the question has expired after 120 seconds. Call again.")
-    ) { try states.open(Self.params(late), for: Self.asking) }
+      throws: RPCError(
+        -32602,
+        "Invalid params: the question has expired, and what it was asked for is no longer kept. "
+          + "Call again without requestState.")
+    ) { try states.open(Self.params(state), for: Self.asking) }
+  }
+
+  @Test("A state is remembered as used for as long as a call could go on with it")
+  func remembered() throws {
+    let clock = TestClock()
+    let states = RequestStates(clock: clock)
+    let state = states.seal([Self.question], for: Self.asking)
+    try states.redeem(try #require(try states.open(Self.params(state), for: Self.asking)))
+    clock.advance(by: RequestStates.lifetime + RequestStates.afterlife)
+    let again = try #require(try states.open(Self.params(state), for: Self.asking))
+    #expect(throws: RPCError.self) { try states.redeem(again) }
+  }
+
+  @Test("A late state with a digit changed, or for another call, does not open either")
+  func forgedLate() {
+    let clock = TestClock()
+    let states = RequestStates(clock: clock)
+    let state = states.seal([Self.question], for: Self.asking)
+    clock.advance(by: .seconds(121))
+    var forged = state
+    forged.replaceSubrange(forged.startIndex...forged.startIndex, with: state.first == "0" ? "1" : "0")
+    #expect(throws: RPCError.self) { try states.open(Self.params(forged), for: Self.asking) }
+    let other = RequestStates.Call(tool: "agent_chat", arguments: ["task": "y"])
+    #expect(throws: RPCError.self) { try states.open(Self.params(state), for: other) }
   }
 
   @Test("A state of another process, or with any digit changed, does not open")

@@ -23,6 +23,10 @@ package struct Conversation: Sendable {
   package internal(set) var results: StoredResults
   /// The calls of the last reply while one of them has no result.
   var open: [OpenCall] = []
+  /// What was done before the question, while the human is asked about one of the open calls.
+  var report: CallReport?
+  /// The answer whose correction led to the open calls.
+  var draft: Draft?
   private(set) var nextNumber = 1
   /// Tokens of all requests so far.
   package internal(set) var usage = TokenUsage()
@@ -52,13 +56,16 @@ package struct Conversation: Sendable {
 
   /// Bytes of everything that it holds.
   package var byteCount: Int {
-    system.text.utf8.count + toolBytes + results.byteCount + entries.reduce(0) { $0 + $1.byteCount }
+    let begun = (report?.byteCount ?? 0) + (draft?.byteCount ?? 0)
+    return system.text.utf8.count + toolBytes + results.byteCount + begun + entries.reduce(0) { $0 + $1.byteCount }
   }
 
   package var messageCount: Int { entries.count }
   package var isEmpty: Bool { entries.isEmpty }
   /// The orchestrator or its human has to answer something before the model can go on.
   package var isWaiting: Bool { !open.isEmpty }
+  /// The human has to answer a question about one of the open calls.
+  var isAsking: Bool { open.contains { $0.state == .asked } }
   /// The model has not yet spoken to what was said last.
   var isUnfinished: Bool {
     switch entries.last {
@@ -85,9 +92,19 @@ extension Conversation {
 
   /// Looks the quotes of an answer up in all results, and in what the model was shown of them.
   func check(quotesOf answer: String) -> QuoteCheck? {
-    let shown = entries.flatMap { entry in if case .results(let shown) = entry { shown } else { [ShownResult]() } }
-    return QuoteCheck(
-      of: answer, in: results, shown: shown.filter { results[$0.number]?.isError == false }.map(\.text))
+    let shown = entries.flatMap(\.shownResults).filter { results[$0.number]?.isError == false }
+    return QuoteCheck(of: answer, in: results, shown: shown.map(\.text))
+  }
+
+  /// The texts that a call may have been copied from, each with the number of its result.
+  ///
+  /// A result stands for all that `read_output` brought of it. Once it is no longer kept, those parts count themselves,
+  /// and so does what the model was shown.
+  var sources: [(number: Int, text: String)] {
+    let stored = results.all.filter { !$0.isError && !results.isPartOfKept($0) }
+    let dropped = Set(stored.lazy.filter(\.isDropped).map(\.number))
+    let shown = entries.flatMap(\.shownResults).filter { dropped.contains($0.number) }
+    return stored.map { ($0.number, $0.text) } + shown.map { ($0.number, $0.text) }
   }
 
   /// Decides how the tools reach the model where that was left open; a conversation keeps the mode that it began with.
@@ -149,11 +166,11 @@ extension Conversation {
     open[place].state = .done(ShownResult(number: call.number, text: text, callID: callID))
   }
 
-  /// Moves the results of the open calls into the history; every call must be done.
+  /// Moves the results of the open calls into the history and forgets what was kept beside them; all must be done.
   mutating func closeCalls() {
     let shown = open.compactMap { call in if case .done(let result) = call.state { result } else { nil } }
     precondition(shown.count == open.count, "a call without a result cannot be closed")
-    open = []
+    (open, report, draft) = ([], nil, nil)
     if !shown.isEmpty { entries.append(.results(shown)) }
   }
 }

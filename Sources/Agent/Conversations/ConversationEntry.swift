@@ -28,6 +28,8 @@ extension ConversationEntry {
   var isAssistant: Bool { if case .assistant = self { true } else { false } }
   var isNote: Bool { if case .note = self { true } else { false } }
   var isTask: Bool { if case .task = self { true } else { false } }
+  /// The results that it shows; none where it is something else.
+  var shownResults: [ShownResult] { if case .results(let shown) = self { shown } else { [] } }
 }
 
 /// A tool result as the model sees it.

@@ -85,8 +85,10 @@ package struct AgentLoop: Sendable {
     let budget = ContextBudget(
       window: conversation.window, learned: conversation.budget, configuration: configuration)
     let limit = budget.resultBytes(among: count)
-    // A digest has fewer lines the less room it has; half of the view stays for the lines themselves.
-    let digest = stored.byteCount > limit ? digest(stored.text, min(2_000, limit * 2 / 5)) : nil
+    // A digest has fewer lines the less room it has; half of the view stays for the lines themselves. That of a page
+    // would count from the page's first line, beside a gap that counts in the whole result, which had one of its own.
+    let isDigested = stored.byteCount > limit && !stored.isPage
+    let digest = isDigested ? digest(stored.text, min(2_000, limit * 2 / 5)) : nil
     return ResultView(of: stored, limit: limit, digest: digest)
   }
 }

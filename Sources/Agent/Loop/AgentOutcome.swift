@@ -31,7 +31,10 @@ package struct AgentOutcome: Sendable {
   package var turns: [Turn] = []
   /// Facts that the orchestrator should know beside the answer, each a sentence.
   package var notes: [String] = []
+  /// The quotes of the final answer, or of the draft.
   package var quotes: QuoteCheck?
+  /// A whole answer of the model's, whose quotes it was about to correct when its calls were handed back.
+  package var draft: String?
   /// Bytes of the tool results that stayed here.
   package var resultBytes = 0
 

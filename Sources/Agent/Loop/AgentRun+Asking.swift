@@ -134,7 +134,8 @@ extension AgentRun {
   }
 
   /// Makes the history fit again, in one big step: the oldest results shrink to their handles, then the last results
-  /// are shown in less, then the oldest steps go. False where it stays too big. `counted` is the server's count.
+  /// are shown in less, then the oldest steps go, and as a last resort the last results shrink to their handles too.
+  /// False where it stays too big. `counted` is the server's count.
   private mutating func shrink(counted: Int?, budget: inout ContextBudget) -> Bool {
     budget.learned.hasShrunk = true
     let before = max(budget.tokens(in: conversation.messages), 1)
@@ -145,21 +146,25 @@ extension AgentRun {
     while size() > budget.shrinkGoal, let number = conversation.shrinkOldest() { shrunk.insert(number) }
     let enough = budget.promptLimit * 7 / 8
     var limit = budget.resultBytes(among: 1)
+    var tightened: Set<Int> = []
     while size() > enough, limit >= 400 {
-      conversation.tightenLast(to: limit)
+      tightened.formUnion(conversation.tightenLast(to: limit))
       limit /= 2
     }
-    var dropped = 0
+    var dropped: [Set<Int>] = []
     if size() > enough {
-      while size() > budget.shrinkGoal, conversation.dropOldestStep() { dropped += 1 }
+      while size() > budget.shrinkGoal, let numbers = conversation.dropOldestStep() { dropped.append(numbers) }
+      while size() > enough, let number = conversation.shrinkOldest(includingLast: true) { tightened.insert(number) }
     }
-    watch.forget(shrunk)
+    watch.forget(dropped.reduce(shrunk.union(tightened)) { $0.union($1) })
     if !shrunk.isEmpty {
       emit(.note("the history nears the window: \(Count.of(shrunk.count, "old result")) shortened"))
     }
+    let isToBeSaid = !dropped.isEmpty || !tightened.isEmpty && conversation.hasUnseenResults
+    if isToBeSaid, !notes.contains(LoopSentence.outgrewWindow) { notes.append(LoopSentence.outgrewWindow) }
     loop.trace(
       "agent",
-      "\(conversation.id): \(Count.of(shrunk.count, "result")) shortened, \(Count.of(dropped, "step")) left out, "
+      "\(conversation.id): \(Count.of(shrunk.count, "result")) shortened, \(Count.of(dropped.count, "step")) left out, "
         + "\(before) tokens became about \(size())")
     return size() <= budget.promptLimit
   }

@@ -63,12 +63,13 @@ extension AgentRun {
     tool.didNotRun(open.call.arguments, .deny(reason: sentence), because: "denied", in: toolContext(for: open.call))
     let refusal = conversation.results.stored(.failure(sentence), of: open.call, number: open.number)
     _ = watch.examine(refusal)
+    denied.append((CallLabel.text(of: open.call), sentence))
     conversation.close(index, with: sentence)
   }
 
   /// Says from which result the model may have copied the call; nil for a call of its own.
   private func doubt(about call: ToolCall) -> String? {
-    let sources = conversation.results.all.filter { $0.tool != ReadOutput.name && !$0.isError }
+    let sources = conversation.sources
     return Provenance(parser).quotedSource(of: call, in: sources.map(\.text)).map { index in
       "The same call stands in tool result \(sources[index].number), so it may be something that the model has read "
         + "and not its own decision."

@@ -13,7 +13,7 @@ extension AgentRun {
       reply.text = repaired
       outcome = .finalAnswer(repaired)
     } else if reply.toolCalls.isEmpty || wasCut {
-      outcome = parser.parse(whole(reply.text), wasCut: wasCut)
+      outcome = parser.parse(whole(reply.text, wasCut: wasCut), wasCut: wasCut)
     } else {
       outcome = .toolCalls(reply.toolCalls, preamble: reply.text)
     }
@@ -35,9 +35,9 @@ extension AgentRun {
   }
 
   /// The reply with the `<think>` that the template wrote, without which a quotation mark in the reasoning could hide
-  /// its end from the parser.
-  private func whole(_ text: String) -> String {
-    let isOpened = opensReasoning && !text.hasPrefix("<think>") && text.contains("</think>")
+  /// its end from the parser, and reasoning that was cut would be taken for the answer.
+  private func whole(_ text: String, wasCut: Bool) -> String {
+    let isOpened = opensReasoning && !text.hasPrefix("<think>") && (wasCut || text.contains("</think>"))
     return isOpened ? "<think>" + text : text
   }
 
@@ -154,7 +154,7 @@ extension AgentRun {
   /// What this run has found out, after the sentence that says why it ended.
   func known(_ sentence: String) -> String {
     let results = executed.compactMap { conversation.results[$0.result] }
-    return KnownSoFar(sentence: sentence, lastWords: lastWords, results: results).text
+    return KnownSoFar(sentence: sentence, lastWords: lastWords, results: results, kept: conversation.results).text
   }
 }
 

@@ -23,6 +23,8 @@ struct AgentRun {
   var executed: [ExecutedTool] = []
   var turns: [AgentOutcome.Turn] = []
   var notes: [String] = []
+  /// The calls that the policy denied, with the reason of each.
+  var denied: [(label: String, reason: String)] = []
   var resultBytes = 0
   var watch: LoopGuard
   /// What the last request sent.
@@ -51,6 +53,8 @@ struct AgentRun {
     self.checkpoint = checkpoint
     parser = ToolCallParser(tools: conversation.offered)
     watch = LoopGuard(limit: loop.configuration.repeatsInARow)
+    draft = conversation.draft
+    if let report = conversation.report { self.report = report }
   }
 
   func emit(_ kind: AgentEvent.Kind) {
@@ -60,7 +64,7 @@ struct AgentRun {
   /// The loop itself.
   mutating func outcome() async throws(CancellationError) -> AgentOutcome {
     let hadOpenCalls = conversation.isWaiting
-    let ending = try await settleCalls(preamble: "")
+    let ending = try await settleCalls(preamble: lastWords)
     isTurnComplete = hadOpenCalls
     if let ending { return finish(ending) }
     if conversation.isToldToAnswer { conversation.tell(LoopSentence.moreSteps) }
@@ -80,6 +84,8 @@ struct AgentRun {
   }
 
   private mutating func finish(_ ending: AgentOutcome.Ending) -> AgentOutcome {
+    var handed: Draft?
+    if case .handBack = ending { handed = handOver() }
     // What was begun since the last complete turn is given up.
     if isTurnComplete { checkpoint(conversation) }
     var ending = ending
@@ -95,10 +101,27 @@ struct AgentRun {
     var outcome = AgentOutcome(ending: ending)
     outcome.executed = executed
     outcome.turns = turns
-    outcome.notes = notes
+    outcome.notes = denied.isEmpty ? notes : notes + [LoopSentence.denied(denied)]
     outcome.resultBytes = resultBytes
+    (outcome.draft, outcome.quotes) = (handed?.answer.text, handed?.quotes)
     if case .finalAnswer(let text) = ending { outcome.quotes = conversation.check(quotesOf: text) }
+    let dropped = conversation.results.dropped
+    if outcome.quotes?.notFound.isEmpty == false, !dropped.isEmpty {
+      outcome.notes.append(LoopSentence.notLookedUp(dropped))
+    }
     return outcome
+  }
+
+  /// Leaves to the next run what this one has begun; a draft where the orchestrator is to see it with the calls.
+  private mutating func handOver() -> Draft? {
+    // Before the human's word the orchestrator sees nothing, so whoever goes on tells all of it.
+    conversation.report = conversation.isAsking ? report : nil
+    conversation.draft = draft
+    guard let draft, !draft.isShown, !conversation.isAsking else { return nil }
+    conversation.draft?.isShown = true
+    notes.append(LoopSentence.draftIsShown(draft.quotes.notFound.count))
+    if draft.answer.wasCut { notes.append(LoopSentence.answerWasCut) }
+    return draft
   }
 }
 

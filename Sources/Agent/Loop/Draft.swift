@@ -4,6 +4,11 @@ struct Draft: Sendable {
   let quotes: QuoteCheck
   /// Entries of the history up to the answer.
   let entries: Int
+  /// The orchestrator has seen it with calls that were handed back.
+  var isShown = false
+
+  /// Bytes of the answer.
+  var byteCount: Int { answer.text.utf8.count }
 
   /// True where `other`, whose quotes were looked up too, is to be preferred.
   ///

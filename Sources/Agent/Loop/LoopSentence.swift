@@ -37,6 +37,11 @@ enum LoopSentence {
 
   static let answerWasCut = "The answer was cut at the token limit of one reply."
 
+  static func draftIsShown(_ notFound: Int) -> String {
+    "The model had already given the answer that stands here. It was asked to correct "
+      + "\(Count.of(notFound, "quoted line")) of it, which no tool result holds, and called a tool instead."
+  }
+
   static func outOfIterations(_ count: Int) -> String {
     "The model used \(count == 1 ? "its one iteration" : "all \(count) iterations") without an answer. "
       + "Call agent_chat with this conversation_id alone to let it go on, with a higher max_iterations where that was too "
@@ -61,6 +66,32 @@ enum LoopSentence {
   static func malformed(_ count: Int, _ sentence: String) -> String {
     "The model sent \(count) broken tool calls in a row; the last one: \(sentence) "
       + "The conversation is kept: give the task in other words, or try another model."
+  }
+
+  /// What the policy kept from running, which only the model was told: the first three different calls by name.
+  static func denied(_ calls: [(label: String, reason: String)]) -> String {
+    var lines: [String] = []
+    for call in calls {
+      let line = "\(call.label): \(LineText.visible(call.reason, limit: 200))"
+      if !lines.contains(line) { lines.append(line) }
+    }
+    let more = lines.count > 3 ? ["and \(lines.count - 3) more"] : []
+    return "\(Count.of(calls.count, "call")) of the model \(calls.count == 1 ? "was" : "were") denied and did not run. "
+      + (lines.prefix(3) + more).joined(separator: "\n")
+  }
+
+  /// What the model had to do without, however it was told of it.
+  static let outgrewWindow =
+    "The work outgrew the model's window: earlier steps were left out, or the last results were shown to the model in "
+    + "less than usual. Give a narrower task, or the model server a larger context length."
+
+  /// Why quotes may be missing that the model copied well: results whose texts made room for later ones, by number.
+  static func notLookedUp(_ results: [Int]) -> String {
+    let more = results.count > 10 ? " and \(results.count - 10) more" : ""
+    let list = results.prefix(10).map(String.init).joined(separator: ", ") + more
+    return results.count == 1
+      ? "Result \(list) is no longer kept, so quotes of it could not be looked up."
+      : "Results \(list) are no longer kept, so quotes of them could not be looked up."
   }
 
   static func silentCut(reported: Int, sent: Int) -> String {

@@ -21,6 +21,8 @@ extension ExecutedTool {
   init(_ stored: StoredResult, milliseconds: Int) {
     self.init(
       tool: stored.tool, arguments: stored.arguments, result: stored.number, resultLength: stored.text.count,
-      lines: stored.lines, exitCode: stored.exitCode, milliseconds: milliseconds, failed: stored.isError)
+      lines: stored.lines, exitCode: stored.exitCode, milliseconds: milliseconds, failed: stored.isError,
+      // Those of a page are about the page, which nobody but the model asked for.
+      notes: stored.tool == ReadOutput.name ? [] : stored.notes)
   }
 }

@@ -84,7 +84,7 @@ struct AgentAnswer {
   private var content: String {
     switch outcome.ending {
     case .finalAnswer(let text), .partial(let text), .failed(let text, _): text
-    case .handBack(_, let preamble): preamble
+    case .handBack(_, let preamble): [outcome.draft ?? "", preamble].filter { !$0.isEmpty }.joined(separator: "\n\n")
     }
   }
 

@@ -40,7 +40,7 @@ enum AgentChatDefinition {
     ),
     (
       "auto_execute",
-      ["type": "boolean", "description": "Default true; false returns every call as tool_call"]
+      ["type": "boolean", "description": "Default true; false returns calls as tool_call"]
     ),
     ("max_iterations", ["type": "integer", "description": "Default 10"]),
     ("temperature", ["type": "number", "description": "Default 0.3"]),

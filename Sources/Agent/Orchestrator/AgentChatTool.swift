@@ -69,7 +69,7 @@ package struct AgentChatTool: Tool {
     var conversation = conversation
     let continuation = Continuation(request, loop: loop)
     if let id = context.resumedConversation {
-      guard conversation.isWaiting else {
+      guard conversation.isAsking else {
         return AgentAnswer.failure("conversation \"\(id)\" no longer waits for the human's word.", conversation: id)
       }
     } else {

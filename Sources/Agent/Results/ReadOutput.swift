@@ -24,7 +24,7 @@ struct ReadOutput: Tool {
   var definition: ToolDefinition { Self.definition }
 
   func call(_ arguments: JSONObject, in context: ToolContext) async throws(CancellationError) -> ToolResult {
-    guard let number = arguments["result"]?.int, let stored = results[number] else {
+    guard let number = arguments["result"]?.int, let stored = results[number].map(results.whole) else {
       return .failure(unknown(arguments["result"]))
     }
     if stored.isDropped {

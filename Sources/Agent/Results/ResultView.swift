@@ -10,7 +10,7 @@ struct ResultView: Sendable, Hashable {
   /// tail.
   init(of result: StoredResult, limit: Int, digest: String? = nil) {
     if result.isDropped {
-      text = "[… \(Count.of(result.lines, "line")) no longer kept: run the call again if they are needed …]"
+      text = Self.notKept(result.lines)
       isPartial = true
       return
     }
@@ -30,10 +30,15 @@ struct ResultView: Sendable, Hashable {
     text = (lines.head + [digest, gap].compactMap { $0 } + lines.tail).joined(separator: "\n")
   }
 
-  /// The line that stands for all lines of a result once the history had to shrink.
-  static func handle(of result: StoredResult) -> String {
+  /// The line that stands for all lines of a result once the history had to shrink; `isKept` says that they can be
+  /// read.
+  static func handle(of result: StoredResult, isKept: Bool) -> String {
     if result.lines == 0 { return "" }
-    return gap(result.lines, of: result.origin.number, from: result.origin.line)
+    return isKept ? gap(result.lines, of: result.origin.number, from: result.origin.line) : notKept(result.lines)
+  }
+
+  private static func notKept(_ count: Int) -> String {
+    "[… \(Count.of(count, "line")) no longer kept: run the call again if they are needed …]"
   }
 
   static func gap(_ count: Int, of number: Int, from line: Int) -> String {

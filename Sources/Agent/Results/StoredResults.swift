@@ -56,6 +56,9 @@ package struct StoredResults: Sendable {
   /// In the order of their numbers.
   package var all: [StoredResult] { results.values.sorted { $0.number < $1.number } }
 
+  /// The numbers of those whose texts made room for later ones, without the pages of other results.
+  var dropped: [Int] { all.filter { $0.isDropped && !$0.isPage }.map(\.number) }
+
   /// What `call` brought, in the form in which it is kept: a text above the limit is cut on a line border and says so.
   func stored(_ result: ToolResult, of call: ToolCall, number: Int) -> StoredResult {
     var (text, notes) = (LineText.withoutTrailingNewlines(result.text), result.notes)
@@ -73,6 +76,39 @@ package struct StoredResults: Sendable {
     byteCount += stored.byteCount - (results[stored.number]?.byteCount ?? 0)
     results[stored.number] = stored
     makeRoom(sparing: stored.number)
+  }
+
+  /// The same result with all of its lines, which a page has only in the result that it is of; without a text, and
+  /// marked as dropped, where they are no longer kept.
+  func whole(_ result: StoredResult) -> StoredResult {
+    guard result.isPage else { return result }
+    let place = place(of: result)
+    var copy = result
+    copy.text = place.map { LineText.lines($0.line, $0.line + result.lines - 1, of: $0.holder.text) } ?? ""
+    copy.isDropped = place == nil
+    return copy
+  }
+
+  /// True where the lines of a result have not made room for later ones.
+  func isKept(_ result: StoredResult) -> Bool { place(of: result) != nil }
+
+  /// True for what `read_output` brought of a result that is kept, in which it can be found as well.
+  func isPartOfKept(_ result: StoredResult) -> Bool {
+    guard result.tool == ReadOutput.name, let number = result.arguments["result"]?.int else { return false }
+    return self[number].map(isKept) == true
+  }
+
+  /// The result that keeps the lines of `result`, and the number of the first of them in it; a page may be one of a
+  /// page.
+  private func place(of result: StoredResult) -> (holder: StoredResult, line: Int)? {
+    var (holder, line) = (result, 1)
+    while holder.isPage {
+      // A page is read after what it is of, so that this comes to an end.
+      guard let source = self[holder.origin.number], source.number < holder.number else { return nil }
+      line = min(line + holder.origin.line - 1, .max / 2)
+      holder = source
+    }
+    return holder.isDropped ? nil : (holder, line)
   }
 
   private mutating func makeRoom(sparing newest: Int) {

@@ -83,6 +83,118 @@ struct ConsentTests {
     #expect(again["type"] == "error")
   }
 
+  /// A reader, a command that the policy denies and one that asks, called in this order.
+  private func longBench() -> AgentBench {
+    let tools = [
+      ScriptedTool("look", returns: "all quiet"),
+      ScriptedTool("bash_command", isReadOnly: false, verdict: .deny(reason: "never.")) { _, _ in
+        ToolResult(text: "")
+      },
+      ScriptedTool(
+        "ssh_exec", parameters: ["host", "command"], isReadOnly: false, verdict: .ask(reason: "reboot stops the host.")
+      ) { _, _ in ToolResult(text: "rebooting", exitCode: 0) },
+    ]
+    let replies = [
+      #"{"tool": "bash_command", "arguments": {"command": "reboot"}}"#,
+      #"{"tool": "look", "arguments": {"command": "uptime"}}"#, Self.call, "Rebooted.", "Nothing else.",
+    ]
+    let usage = TokenUsage(prompt: 100, cached: 50, generated: 10)
+    return AgentBench(ScriptedModel(replies.map { .reply(ChatReply(text: $0, usage: usage)) }), tools: tools)
+  }
+
+  private static let task: JSONObject = ["task": "Reboot."]
+
+  private static func resuming(_ human: any Consent) -> ToolContext {
+    ToolContext(consent: human, resumedConversation: "c1")
+  }
+
+  @Test func `What ran before a question is told with the answer that comes after it, and with no other`()
+    async throws
+  {
+    let bench = longBench()
+    _ = try await bench.call(Self.task, in: ToolContext(consent: Human(.pending)))
+    let resumed = try await bench.chat.call(Self.task, in: Self.resuming(Human(.approved)))
+    let answer = try #require(resumed.structured)
+    #expect(answer["content"] == "Rebooted.")
+    #expect(answer["tools_executed"]?.array?.compactMap { $0["tool"]?.string } == ["look", "ssh_exec"])
+    #expect(answer["tokens_used"] == ["prompt": 400, "cached": 200, "generated": 40])
+    #expect(answer["notes"]?.array?.count == 1, "the call that was denied before the question")
+    let figures = try #require(resumed.meta?["deputy/statistics"])
+    #expect(figures["turns"]?.array?.count == 4)
+    #expect(figures["tool_output_bytes"] == 18)
+
+    let next = try await bench.call(["conversation_id": "c1", "task": "And now?"])
+    #expect(next["tools_executed"] == [])
+    #expect(next["notes"] == nil)
+    #expect(next["tokens_used"] == ["prompt": 100, "cached": 50, "generated": 10])
+  }
+
+  @Test func `Where no answer came in time, the call is handed back with all that ran, and the question is over`()
+    async throws
+  {
+    let bench = longBench()
+    _ = try await bench.call(Self.task, in: ToolContext(consent: Human(.pending)))
+    let silent = ConsentAnswer.unavailable("nobody answered within 120 seconds")
+    let answer = try await bench.call(Self.task, in: Self.resuming(Human(silent)))
+    #expect(answer["type"] == "tool_call")
+    #expect(answer["conversation_id"] == "c1")
+    #expect(
+      answer["tool_call"]?["reason"] == "reboot stops the host. Not asked: nobody answered within 120 seconds.")
+    #expect(answer["tools_executed"]?.array?.count == 1)
+    #expect(bench.model.requests.count == 3, "nothing was done again")
+
+    let again = try await bench.call(Self.task, in: Self.resuming(Human(.approved)))
+    #expect(again["content"] == "conversation \"c1\" no longer waits for the human's word.")
+    let last = try await bench.call([
+      "conversation_id": "c1", "tool_result": ["tool_name": "ssh_exec", "result": "done"],
+    ])
+    #expect(last["content"] == "Rebooted.")
+    #expect(last["tools_executed"] == [], "the hand-back has told of it")
+  }
+
+  @Test func `A human's answer for a conversation that has expired is told so`() async throws {
+    let bench = longBench()
+    _ = try await bench.call(Self.task, in: ToolContext(consent: Human(.pending)))
+    bench.clock.advance(by: .seconds(1800))
+    let late = try await bench.call(Self.task, in: Self.resuming(Human(.approved)))
+    #expect(late["type"] == "error")
+    #expect(late["content"]?.string?.hasPrefix("Conversation \"c1\" has expired") == true)
+    #expect(bench.model.requests.count == 3)
+  }
+
+  @Test func `A cancelled call leaves the question open, with what ran before it`() async throws {
+    let bench = longBench()
+    _ = try await bench.call(Self.task, in: ToolContext(consent: Human(.pending)))
+    let human = SlowHuman()
+    let cancelled = Task { try await bench.call(Self.task, in: Self.resuming(human)) }
+    await eventually { human.questions == 1 }
+    cancelled.cancel()
+    await #expect(throws: CancellationError.self) { try await cancelled.value }
+    let answer = try await bench.call(Self.task, in: Self.resuming(Human(.approved)))
+    #expect(answer["content"] == "Rebooted.")
+    #expect(answer["tools_executed"]?.array?.count == 2)
+  }
+
+  @Test func `A new task in the place of the human's word does not report what ran before the question`() async throws {
+    let bench = longBench()
+    _ = try await bench.call(Self.task, in: ToolContext(consent: Human(.pending)))
+    let answer = try await bench.call(["conversation_id": "c1", "task": "Leave it."])
+    #expect(answer["tools_executed"] == [])
+  }
+
+  @Test func `A draft is not lost where its correction asks the human`() async throws {
+    let bench = bench("It is so.\n> invented", Self.call, "Sorry.")
+    _ = try await bench.call(Self.task, in: ToolContext(consent: Human(.pending)))
+    let answer = try await bench.call(Self.task, in: Self.resuming(Human(.declined)))
+    #expect(answer["type"] == "tool_call")
+    #expect(answer["content"] == "It is so.\n> invented")
+    #expect(answer["notes"]?.array?.count == 1)
+    let last = try await bench.call([
+      "conversation_id": "c1", "tool_result": ["tool_name": "ssh_exec", "result": "done"],
+    ])
+    #expect(last["content"] == "It is so.\n> invented")
+  }
+
   /// A human who takes time: the answer comes when a test gives it.
   private final class SlowHuman: Consent {
     private let (stream, word) = AsyncStream<ConsentAnswer>.makeStream()

@@ -144,6 +144,33 @@ struct FaultTests {
     #expect(answer["quotes"] == ["verified": 0, "not_found": ["invented"]])
   }
 
+  @Test func `Where the correction of a quote is handed back, the first answer is shown once and kept`() async throws {
+    let call = #"{"tool": "mine", "arguments": {}}"#
+    let bench = AgentBench(ScriptedModel("It is so.\n> invented", call, "I look again.\n\n" + call, "Sorry."))
+    let handed = try await bench.call(["task": "Is it so?", "tools": [["name": "mine", "description": "Mine."]]])
+    #expect(handed["type"] == "tool_call")
+    #expect(handed["content"] == "It is so.\n> invented")
+    #expect(handed["quotes"] == ["verified": 0, "not_found": ["invented"]])
+    #expect(
+      handed["notes"] == [
+        .string(
+          "The model had already given the answer that stands here. It was asked to correct 1 quoted line of it, "
+            + "which no tool result holds, and called a tool instead.")
+      ])
+    let result: JSONObject = ["conversation_id": "c1", "tool_result": ["tool_name": "mine", "result": "7"]]
+    let again = try await bench.call(result)
+    #expect(again["content"] == "I look again.")
+    #expect(again["notes"] == nil)
+    #expect(try await bench.call(result)["content"] == "It is so.\n> invented")
+  }
+
+  @Test func `A new task in the place of a handed-back correction goes on without the draft`() async throws {
+    let bench = AgentBench(
+      ScriptedModel("It is so.\n> invented", #"{"tool": "mine", "arguments": {}}"#, "Sorry."))
+    _ = try await bench.call(["task": "Is it so?", "tools": [["name": "mine", "description": "Mine."]]])
+    #expect(try await bench.call(["conversation_id": "c1", "task": "Forget it."])["content"] == "Sorry.")
+  }
+
   @Test func `A thousand calls at once all end, four at a time`() async throws {
     let bench = AgentBench(
       ScriptedModel([], last: .text("Done."), description: ModelDescription(server: .llamaCpp, slots: 4)))

@@ -171,6 +171,16 @@ struct ModeTests {
     #expect(answer["tools_executed"]?.array?.count == 1)
   }
 
+  @Test func `Reasoning that the template opened and the token limit cut is no answer`() async throws {
+    let template = Self.prompt + "<think>\\n' }}{%- endif %}"
+    let model = ScriptedModel(
+      [
+        .reply(ChatReply(text: "Kernels are many. Maybe it is 6.1", finish: .length)),
+        .text("Enough.</think>It is 6.1."),
+      ], description: ModelDescription(server: .llamaCpp, window: 8192, slots: 1, chatTemplate: template))
+    #expect(try await AgentBench(model).call(["task": "Go."])["content"] == "It is 6.1.")
+  }
+
   // MARK: the repair
 
   @Test(arguments: [ModelDescription.Server.ollama, .lmStudio, .llamaCpp, .vllm, .other])

@@ -145,6 +145,27 @@ struct AgentChatTests {
     #expect(short.jsonText.count < 260)
   }
 
+  @Test func `A long command does not hide the hosts that stand behind it`() {
+    let short = ExecutedTool.shortened(
+      ["host": "web1", "command": .string(String(repeating: "x", count: 300)), "hosts": ["db1", "db2"]], limit: 200)
+    #expect(short.keys == ["host", "command", "hosts"])
+    #expect(short["hosts"] == #"["db1","db2"]"#)
+    let many = JSONObject((0..<100).map { ("key\($0)", JSONValue.string(String(repeating: "y", count: 50))) })
+    #expect(ExecutedTool.shortened(many, limit: 200)["…"] == "84 more")
+    #expect(ExecutedTool.shortened(many, limit: 200).jsonText.count < 600)
+  }
+
+  @Test func `What a result lacks is told to the orchestrator too`() async throws {
+    let bench = AgentBench(
+      ScriptedModel(#"{"tool": "look", "arguments": {}}"#, "All fine."),
+      tools: [
+        ScriptedTool("look", parameters: []) { _, _ in ToolResult(text: "ok", notes: ["3 of 10 hosts failed: a, b, c"])
+        }
+      ])
+    let answer = try await bench.call(["task": "Go."])
+    #expect(answer["tools_executed"]?.array?.first?["notes"] == ["3 of 10 hosts failed: a, b, c"])
+  }
+
   @Test(arguments: [ModelDescription.Server.llamaCpp, .vllm, .ollama], [true, false])
   func `A grammar is sent to servers that take one, and only where it is wanted`(
     server: ModelDescription.Server, isWanted: Bool

@@ -1,4 +1,5 @@
 import BuiltinTools
+import Inference
 import JSON
 import Platform
 import ToolCalling
@@ -85,6 +86,7 @@ struct CheckPolicy: Subcommand {
   ) async throws -> Judgement {
     var environment = ProcessEnvironment.current
     _ = try Settings(environment: environment)
+    _ = try ModelServerConfiguration(environment: environment)
     // A question leaves no file behind.
     environment["DEPUTY_AUDIT"] = nil
     let settings = try ToolSettings(

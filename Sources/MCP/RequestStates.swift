@@ -79,10 +79,11 @@ final class RequestStates: Sendable {
     let end = expires + Int(Self.afterlife.components.seconds)
     guard now <= end else {
       throw .invalidParams(
-        "the question has expired, and what it was asked for is no longer kept. Call again without requestState.")
+        "the question has expired. Continue with its conversation_id, or call again without requestState.")
     }
     var answers = try answers(responses, payload)
-    if now > expires { answers = answers.mapValues { _ in ConsentForm.silence(of: Self.lifetime) } }
+    // A late word grants nothing; that it was a no is still worth knowing.
+    if now > expires { answers = answers.mapValues { $0 == .declined ? $0 : ConsentForm.silence(of: Self.lifetime) } }
     return Grant(
       conversation: payload["conversation"]?.string ?? "", answers: answers, nonce: payload["nonce"]?.string ?? "",
       end: end)

@@ -111,9 +111,14 @@ package final class DebugLog: Sendable {
     guard descriptor >= 0 else { throw .cannotOpen(path: path, reason: errorText(errno)) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return descriptor }
-    guard status.st_uid == geteuid(), fchmod(descriptor, 0o600) == 0 else {
+    guard status.st_uid == geteuid() else {
       close(descriptor)
       throw .cannotOpen(path: path, reason: "it belongs to another user")
+    }
+    guard status.st_mode & 0o077 == 0 || fchmod(descriptor, 0o600) == 0 else {
+      let reason = "others may read it, and that cannot be changed: \(errorText(errno))"
+      close(descriptor)
+      throw .cannotOpen(path: path, reason: reason)
     }
     return descriptor
   }

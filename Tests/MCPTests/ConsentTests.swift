@@ -142,8 +142,8 @@ import ToolCalling
     #expect(
       throws: RPCError(
         -32602,
-        "Invalid params: the question has expired, and what it was asked for is no longer kept. "
-          + "Call again without requestState.")
+        "Invalid params: the question has expired. Continue with its conversation_id, or call again without "
+          + "requestState.")
     ) { try states.open(Self.params(state), for: Self.asking) }
   }
 

@@ -96,6 +96,17 @@ import Testing
         + "Name a file in a folder that exists and is yours.")
   }
 
+  @Test("The file of another user is refused", .enabled(if: geteuid() == 0))
+  func foreign() throws {
+    let path = "/tmp/deputy-debug-log-foreign-\(getpid())"
+    defer { unlink(path) }
+    close(creat(path, 0o600))
+    try #require(chown(path, 65534, 65534) == 0)
+    #expect(throws: DebugLog.Failure.cannotOpen(path: path, reason: "it belongs to another user")) {
+      try DebugLog.open(path, mask: { $0 })
+    }
+  }
+
   @Test("A FIFO that nobody reads is a failure and no wait")
   func fifo() throws {
     let path = "/tmp/deputy-debug-log-fifo-\(getpid())"

@@ -25,7 +25,7 @@ package struct Conversation: Sendable {
   var open: [OpenCall] = []
   /// What was done before the question, while the human is asked about one of the open calls.
   var report: CallReport?
-  /// The answer whose correction led to the open calls.
+  /// The answer whose correction led to the open calls, while the human is asked about one of them.
   var draft: Draft?
   private(set) var nextNumber = 1
   /// Tokens of all requests so far.
@@ -166,11 +166,11 @@ extension Conversation {
     open[place].state = .done(ShownResult(number: call.number, text: text, callID: callID))
   }
 
-  /// Moves the results of the open calls into the history and forgets what was kept beside them; all must be done.
+  /// Moves the results of the open calls into the history and forgets the draft beside them; all must be done.
   mutating func closeCalls() {
     let shown = open.compactMap { call in if case .done(let result) = call.state { result } else { nil } }
     precondition(shown.count == open.count, "a call without a result cannot be closed")
-    (open, report, draft) = ([], nil, nil)
+    (open, draft) = ([], nil)
     if !shown.isEmpty { entries.append(.results(shown)) }
   }
 }

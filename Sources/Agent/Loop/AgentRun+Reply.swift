@@ -13,7 +13,7 @@ extension AgentRun {
       reply.text = repaired
       outcome = .finalAnswer(repaired)
     } else if reply.toolCalls.isEmpty || wasCut {
-      outcome = parser.parse(whole(reply.text, wasCut: wasCut), wasCut: wasCut)
+      outcome = parser.parse(whole(reply), wasCut: wasCut)
     } else {
       outcome = .toolCalls(reply.toolCalls, preamble: reply.text)
     }
@@ -36,9 +36,11 @@ extension AgentRun {
 
   /// The reply with the `<think>` that the template wrote, without which a quotation mark in the reasoning could hide
   /// its end from the parser, and reasoning that was cut would be taken for the answer.
-  private func whole(_ text: String, wasCut: Bool) -> String {
-    let isOpened = opensReasoning && !text.hasPrefix("<think>") && (wasCut || text.contains("</think>"))
-    return isOpened ? "<think>" + text : text
+  private func whole(_ reply: ChatReply) -> String {
+    guard opensReasoning, !reply.text.hasPrefix("<think>") else { return reply.text }
+    // A server that takes the reasoning out itself has left none in the text.
+    let endsWithin = reply.finish == .length && reply.reasoning.isEmpty
+    return endsWithin || reply.text.contains("</think>") ? "<think>" + reply.text : reply.text
   }
 
   private mutating func takeEmpty(_ reply: ChatReply) -> AgentOutcome.Ending? {

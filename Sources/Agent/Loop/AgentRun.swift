@@ -55,6 +55,7 @@ struct AgentRun {
     watch = LoopGuard(limit: loop.configuration.repeatsInARow)
     draft = conversation.draft
     if let report = conversation.report { self.report = report }
+    self.conversation.report = nil
   }
 
   func emit(_ kind: AgentEvent.Kind) {
@@ -116,9 +117,9 @@ struct AgentRun {
   private mutating func handOver() -> Draft? {
     // Before the human's word the orchestrator sees nothing, so whoever goes on tells all of it.
     conversation.report = conversation.isAsking ? report : nil
-    conversation.draft = draft
-    guard let draft, !draft.isShown, !conversation.isAsking else { return nil }
-    conversation.draft?.isShown = true
+    conversation.draft = conversation.isAsking ? draft : nil
+    // One that was shown is not lost, and what the model says after the calls may contradict it.
+    guard let draft, !conversation.isAsking else { return nil }
     notes.append(LoopSentence.draftIsShown(draft.quotes.notFound.count))
     if draft.answer.wasCut { notes.append(LoopSentence.answerWasCut) }
     return draft

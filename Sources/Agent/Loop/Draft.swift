@@ -4,8 +4,6 @@ struct Draft: Sendable {
   let quotes: QuoteCheck
   /// Entries of the history up to the answer.
   let entries: Int
-  /// The orchestrator has seen it with calls that were handed back.
-  var isShown = false
 
   /// Bytes of the answer.
   var byteCount: Int { answer.text.utf8.count }

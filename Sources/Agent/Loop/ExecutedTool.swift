@@ -43,9 +43,12 @@ package struct ExecutedTool: Sendable, Hashable {
     object["ms"] = .number(JSONNumber(milliseconds))
     object["result"] = .number(JSONNumber(result))
     if failed { object["failed"] = true }
-    if !notes.isEmpty { object["notes"] = .array(notes.prefix(3).map { .string(LineText.visible($0, limit: 200)) }) }
+    if !notes.isEmpty { object["notes"] = .array(shownNotes.map(JSONValue.string)) }
     return .object(object)
   }
+
+  /// The first notes, in one short line each.
+  var shownNotes: [String] { notes.prefix(3).map { LineText.visible($0, limit: 200) } }
 
   /// Members of a call that are shown; a tool has far fewer.
   private static let shownMembers = 16

@@ -4,14 +4,14 @@ import ToolCalling
 /// What the orchestrator can use of a loop that ended without an answer: why it ended, the model's last words, and what
 /// the tools brought.
 ///
-/// The last results are shown with their first lines, those before by their heading alone; about 8,000 bytes in all.
+/// The last results are shown with their first lines, those before by their heading alone; about 10,000 bytes in all.
 struct KnownSoFar {
   /// Results whose first lines are shown, and bytes of each.
   private static let shown = 3
   private static let shownBytes = 1500
   /// Results of which the heading is shown, and characters of what is to be known of each.
   private static let listed = 20
-  private static let shownNotes = 200
+  private static let shownNotes = 80
 
   /// Why the loop ended and how to go on.
   let sentence: String

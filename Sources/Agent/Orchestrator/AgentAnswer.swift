@@ -50,7 +50,7 @@ struct AgentAnswer {
       if calls.count > 1 { object["tool_calls"] = .array(calls.map(Self.json)) }
     }
     let shown = outcome.executed.suffix(configuration.shownTools)
-    object["tools_executed"] = .array(shown.map { $0.json(argumentLimit: configuration.shownArguments) })
+    object["tools_executed"] = .array(executed(shown))
     if shown.count < outcome.executed.count {
       object["tools_executed_total"] = .number(JSONNumber(outcome.executed.count))
     }
@@ -58,6 +58,20 @@ struct AgentAnswer {
     if let quotes = outcome.quotes { object["quotes"] = .object(Self.json(of: quotes)) }
     if !outcome.notes.isEmpty { object["notes"] = .array(outcome.notes.map(JSONValue.string)) }
     return object
+  }
+
+  /// The runs, with what is to be known of their results: of the newest first, because all of it could displace the answer.
+  private func executed(_ shown: ArraySlice<ExecutedTool>) -> [JSONValue] {
+    var room = 4_000
+    let entries = shown.reversed().map { run in
+      var run = run
+      run.notes = run.shownNotes.filter { note in
+        room -= note.utf8.count
+        return room > 0
+      }
+      return run.json(argumentLimit: configuration.shownArguments)
+    }
+    return entries.reversed()
   }
 
   private static func json(of quotes: QuoteCheck) -> JSONObject {

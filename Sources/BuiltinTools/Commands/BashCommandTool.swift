@@ -54,7 +54,8 @@ struct BashCommandTool: JudgedTool {
   }
 
   private func run(_ command: String, seconds: Int) async throws -> ToolResult {
-    let limits = ChildLimits(time: .seconds(seconds))
+    // The line that says what is missing has to fit too.
+    let limits = ChildLimits(outputBytes: HostAnswers.longest - 256, time: .seconds(seconds))
     let command = policy.prepared(command, host: nil)
     var child = ChildCommand(
       shell, ["-c", Self.fence, "deputy", shell, command, String(seconds)], environment: environment.forCommands,

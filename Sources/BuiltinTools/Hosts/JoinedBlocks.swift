@@ -40,15 +40,25 @@ struct JoinedBlocks {
   /// The room for the line that says what is missing.
   private static let gapBytes = 96
 
-  /// Beginning and end on line borders, or within a line that alone is longer, and between them what is missing.
-  static func shortened(_ text: String, to limit: Int, because reason: String) -> String {
+  /// A line that stands in a text for bytes that are missing there.
+  struct Gap {
+    let line: String
+    let missing: Int
+  }
+
+  /// Beginning and end on line borders, or within a line that alone is longer, and between them what is missing; that of
+  /// an `earlier` gap counts too where it is cut away.
+  static func shortened(_ text: String, to limit: Int, because reason: String, over earlier: Gap? = nil) -> String {
     let bytes = Array(text.utf8)
     let half = max(limit - gapBytes, 0) / 2
     let newline = UInt8(ascii: "\n")
     let head = bytes[..<(bytes[..<half].lastIndex(of: newline).map { $0 + 1 } ?? border(at: half, in: bytes))]
     let end = border(at: bytes.count - half, in: bytes)
     let tail = bytes[(bytes[end...].firstIndex(of: newline).map { $0 + 1 } ?? end)...]
-    let missing = bytes.count - head.count - tail.count
+    var missing = bytes.count - head.count - tail.count
+    if let earlier, String(decoding: bytes[head.endIndex..<tail.startIndex], as: UTF8.self).contains(earlier.line) {
+      missing += earlier.missing - earlier.line.utf8.count
+    }
     let gap = "[… \(missing) bytes left out here: \(reason) …]\n"
     let isOpen = head.last.map { $0 != newline } ?? false
     return String(decoding: head, as: UTF8.self) + (isOpen ? "\n" : "") + gap + String(decoding: tail, as: UTF8.self)

@@ -18,33 +18,32 @@ struct CommandReport {
   /// Bytes of both streams together; more is not kept, and would cost the end, where standard error stands.
   var longest = HostAnswers.longest
 
+  private static let reason = "more than the limit of one command"
+
   var result: ToolResult {
-    let output = CleanText(Self.joined(outcome.standardOutput))
-    let error = CleanText(Self.joined(outcome.standardError))
-    let (texts, shortened) = fitting([Self.trimmed(output.text), Self.trimmed(error.text)])
+    let streams = [outcome.standardOutput, outcome.standardError]
+    let clean = streams.map { CleanText(Self.joined($0)) }
+    let full = clean.map { Self.trimmed($0.text) }
+    let share = JoinedBlocks.share(of: full.map(\.utf8.count), within: longest - Self.errorMark.utf8.count - 2)
+    let texts = zip(full, streams).map { text, stream in
+      guard text.utf8.count > share else { return text }
+      return Self.trimmed(
+        JoinedBlocks.shortened(text, to: share, because: Self.reason, over: Self.gap(of: stream)))
+    }
     var text = texts[0]
     if !texts[1].isEmpty {
       text += (text.isEmpty ? "" : "\n") + Self.errorMark + "\n" + texts[1]
     }
-    return ToolResult(text: text, exitCode: exitCode, notes: endNotes + shortened + output.notes + error.notes)
-  }
-
-  /// The two streams, the longer one without its middle where both together are too long, and what is said of that.
-  private func fitting(_ texts: [String]) -> (texts: [String], notes: [String]) {
-    let share = JoinedBlocks.share(of: texts.map(\.utf8.count), within: longest - Self.errorMark.utf8.count - 2)
-    guard texts.contains(where: { $0.utf8.count > share }) else { return (texts, []) }
-    let reason = "more than the limit of one command"
-    return (
-      texts.map { $0.utf8.count > share ? Self.trimmed(JoinedBlocks.shortened($0, to: share, because: reason)) : $0 },
-      ["the middle of the output was left out, because output and errors together were too long"]
-    )
+    let cut = zip(full, texts).reduce(0) { $0 + $1.0.utf8.count - $1.1.utf8.count }
+    return ToolResult(text: text, exitCode: exitCode, notes: endNotes(cut: cut) + clean.flatMap(\.notes))
   }
 
   private var exitCode: Int? {
     if case .exited(let code) = outcome.status, outcome.ending == .itself { code } else { nil }
   }
 
-  private var endNotes: [String] {
+  /// What is said of the end, and of the bytes that are missing; `cut` of them were read and did not fit.
+  private func endNotes(cut: Int) -> [String] {
     var notes: [String] = []
     switch outcome.ending {
     case .deadline:
@@ -60,19 +59,33 @@ struct CommandReport {
     }
     if outcome.leftProcesses { notes.append(Self.leftProcesses) }
     if outcome.status == .unended { notes.append("it did not end even after SIGKILL") }
-    let dropped = outcome.standardOutput.droppedBytes + outcome.standardError.droppedBytes
+    let dropped = outcome.standardOutput.droppedBytes + outcome.standardError.droppedBytes + cut
     if dropped > 0 { notes.append("\(dropped) bytes in the middle of the output were not kept") }
     return notes
   }
 
   /// Head and tail on line borders with a line between them that counts what is missing.
   private static func joined(_ output: ChildOutput) -> [UInt8] {
-    guard output.droppedBytes > 0 else { return output.head }
-    let newline = UInt8(ascii: "\n")
-    let head = output.head[...(output.head.lastIndex(of: newline) ?? output.head.count - 1)]
-    let tail = output.tail[(output.tail.firstIndex(of: newline).map { $0 + 1 } ?? 0)...]
+    guard let gap = gap(of: output) else { return output.head }
+    let (head, tail) = parts(of: output)
+    return head + Array(gap.line.utf8) + tail
+  }
+
+  /// The line for what was not kept; nil where all was.
+  private static func gap(of output: ChildOutput) -> JoinedBlocks.Gap? {
+    guard output.droppedBytes > 0 else { return nil }
+    let (head, tail) = parts(of: output)
     let missing = output.droppedBytes + output.head.count - head.count + output.tail.count - tail.count
-    return head + Array("[… \(missing) bytes left out here: more than the limit of one command …]\n".utf8) + tail
+    return JoinedBlocks.Gap(line: "[… \(missing) bytes left out here: \(reason) …]\n", missing: missing)
+  }
+
+  /// What was kept of the beginning and of the end, in whole lines.
+  private static func parts(of output: ChildOutput) -> (head: ArraySlice<UInt8>, tail: ArraySlice<UInt8>) {
+    let newline = UInt8(ascii: "\n")
+    return (
+      output.head[...(output.head.lastIndex(of: newline) ?? output.head.count - 1)],
+      output.tail[(output.tail.firstIndex(of: newline).map { $0 + 1 } ?? 0)...]
+    )
   }
 
   private static func trimmed(_ text: String) -> String {

@@ -175,11 +175,15 @@ struct ConsentTests {
     #expect(answer["tools_executed"]?.array?.count == 2)
   }
 
-  @Test func `A new task in the place of the human's word does not report what ran before the question`() async throws {
+  @Test func `A new task in the place of the human's word is answered with what ran before the question, once`()
+    async throws
+  {
     let bench = longBench()
     _ = try await bench.call(Self.task, in: ToolContext(consent: Human(.pending)))
     let answer = try await bench.call(["conversation_id": "c1", "task": "Leave it."])
-    #expect(answer["tools_executed"] == [])
+    #expect(answer["tools_executed"]?.array?.map { $0["tool"] } == ["look"])
+    let next = try await bench.call(["conversation_id": "c1", "task": "And now?"])
+    #expect(next["tools_executed"] == [])
   }
 
   @Test func `A draft is not lost where its correction asks the human`() async throws {
@@ -192,7 +196,7 @@ struct ConsentTests {
     let last = try await bench.call([
       "conversation_id": "c1", "tool_result": ["tool_name": "ssh_exec", "result": "done"],
     ])
-    #expect(last["content"] == "It is so.\n> invented")
+    #expect(last["content"] == "Sorry.")
   }
 
   /// A human who takes time: the answer comes when a test gives it.

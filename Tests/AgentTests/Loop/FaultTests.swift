@@ -144,9 +144,12 @@ struct FaultTests {
     #expect(answer["quotes"] == ["verified": 0, "not_found": ["invented"]])
   }
 
-  @Test func `Where the correction of a quote is handed back, the first answer is shown once and kept`() async throws {
+  @Test
+  func `Where the correction of a quote is handed back, the first answer is shown once and decides nothing later`()
+    async throws
+  {
     let call = #"{"tool": "mine", "arguments": {}}"#
-    let bench = AgentBench(ScriptedModel("It is so.\n> invented", call, "I look again.\n\n" + call, "Sorry."))
+    let bench = AgentBench(ScriptedModel("It is so.\n> invented", call, "I look again.\n\n" + call, "It is not."))
     let handed = try await bench.call(["task": "Is it so?", "tools": [["name": "mine", "description": "Mine."]]])
     #expect(handed["type"] == "tool_call")
     #expect(handed["content"] == "It is so.\n> invented")
@@ -161,7 +164,19 @@ struct FaultTests {
     let again = try await bench.call(result)
     #expect(again["content"] == "I look again.")
     #expect(again["notes"] == nil)
-    #expect(try await bench.call(result)["content"] == "It is so.\n> invented")
+    #expect(try await bench.call(result)["content"] == "It is not.")
+  }
+
+  @Test func `A failure after a handed-back correction is told as one`() async throws {
+    let call = #"{"tool": "mine", "arguments": {}}"#
+    let bench = AgentBench(
+      ScriptedModel([
+        .text("It is so.\n> invented"), .text(call), .failure(.unreachable(url: "http://x", reason: "refused")),
+      ]))
+    _ = try await bench.call(["task": "Is it so?", "tools": [["name": "mine", "description": "Mine."]]])
+    let answer = try await bench.call(["conversation_id": "c1", "tool_result": ["tool_name": "mine", "result": "7"]])
+    #expect(answer["type"] == "error")
+    #expect(answer["retry"] == true)
   }
 
   @Test func `A new task in the place of a handed-back correction goes on without the draft`() async throws {

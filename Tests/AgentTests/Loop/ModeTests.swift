@@ -179,6 +179,8 @@ struct ModeTests {
         .text("Enough.</think>It is 6.1."),
       ], description: ModelDescription(server: .llamaCpp, window: 8192, slots: 1, chatTemplate: template))
     #expect(try await AgentBench(model).call(["task": "Go."])["content"] == "It is 6.1.")
+    model.add(.reply(ChatReply(text: "It is 6.1, and", reasoning: "Kernels are many.", finish: .length)))
+    #expect(try await AgentBench(model).call(["task": "Go."])["content"] == "It is 6.1, and")
   }
 
   // MARK: the repair

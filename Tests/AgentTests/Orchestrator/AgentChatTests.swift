@@ -155,6 +155,23 @@ struct AgentChatTests {
     #expect(ExecutedTool.shortened(many, limit: 200).jsonText.count < 600)
   }
 
+  @Test func `What many results lack does not displace the answer`() async throws {
+    let note = String(repeating: "n", count: 200)
+    let calls = (0..<15).map { #"{"tool": "look", "arguments": {"at": "\#($0)"}}"# }.joined(separator: "\n")
+    let words = String(repeating: "A line of the answer.\n", count: 500)
+    let bench = AgentBench(
+      ScriptedModel(calls, calls, calls, calls, words),
+      tools: [
+        ScriptedTool("look", parameters: ["at"]) { _, _ in
+          ToolResult(text: "\(UInt64.random(in: 0 ... .max))", notes: [note + "1", note + "2", note + "3"])
+        }
+      ])
+    let answer = try await bench.call(["task": "Go."])
+    #expect(answer["content"]?.string?.hasPrefix(words.dropLast()) == true)
+    let notes = answer["tools_executed"]?.array?.map { $0["notes"]?.array?.count ?? 0 } ?? []
+    #expect(notes.last == 3 && notes.first == 0 && notes.reduce(0, +) < 20)
+  }
+
   @Test func `What a result lacks is told to the orchestrator too`() async throws {
     let bench = AgentBench(
       ScriptedModel(#"{"tool": "look", "arguments": {}}"#, "All fine."),

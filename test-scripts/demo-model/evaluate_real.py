@@ -22,6 +22,7 @@ from real_cases import Case, CaseList, Cases
 from serving import serving
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "support"))
+from answer_facts import holds  # noqa: E402
 from callers_tool import CALLERS_TOOL  # noqa: E402
 from server_process import ServerProcess  # noqa: E402
 from ssh_server import SSHServer  # noqa: E402
@@ -107,7 +108,7 @@ class Deputy:
 
 def faults(case: Case, answer: str, seen: list) -> list[str]:
     """What is missing from the answer, and what stands in it that must not."""
-    wrong = [f"missing: {text}" for text in case.needed if text.lower() not in answer.lower()]
+    wrong = [f"missing: {text}" for text in case.needed if not holds(answer, text)]
     wrong += [f"must not hold: {text}" for text in case.forbidden if text in answer]
     if case.must_not_exist:
         if case.must_not_exist.exists():

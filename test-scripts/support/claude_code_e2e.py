@@ -14,6 +14,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from answer_facts import holds
 from fault_log import FaultLog, write_fault_log
 from messages_api_stub import MessagesAPIStub, text_of
 
@@ -158,7 +159,7 @@ def check_what_the_model_saw(run: Run, log: FaultLog, checks: Checks) -> None:
     checks.that("agent_chat gives a final answer", answer.get("type") == "final_answer", text)
     for fault in log.faults[:3]:
         checks.that(f"the model read '{fault.count} × {fault.mark}'",
-                    str(fault.count) in answer.get("content", "") and fault.mark in answer.get("content", ""), text)
+                    all(holds(answer.get("content", ""), fact) for fact in (str(fault.count), fault.mark)), text)
     conversation = answer.get("conversation_id", "")
     checks.that("list_conversations names the conversation", conversation and conversation in text_of(seen[1]),
                 text_of(seen[1]))

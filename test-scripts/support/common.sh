@@ -4,7 +4,10 @@
 # Sets ROOT (the repository). Everything that is installed goes to ROOT/.venv-NAME, which git ignores; nothing is
 # installed for the whole machine. A second run finds the environments complete and needs no network.
 
-ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+# What is on the loopback address is never asked of a proxy, and what is printed is UTF-8 in every locale.
+export no_proxy="127.0.0.1,localhost${no_proxy:+,$no_proxy}"
+export NO_PROXY=$no_proxy PYTHONUTF8=1
+ROOT=$(CDPATH= cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 
 # A heading, a line below it, and the sentence that ends a script.
 heading() { printf '\n== %s\n' "$*"; }
@@ -68,14 +71,16 @@ need_python() {
 
 # ensure_venv NAME: ROOT/.venv-NAME holds the packages of requirements/NAME.txt afterwards.
 #
-# The last thing that is written is a copy of the requirements, so an interrupted installation is seen and repeated.
+# The last thing that is written is a copy of the requirements, so an interrupted installation is seen and repeated; so is
+# one of another version of Python.
 # Returns 1 and leaves a sentence in VENV_ERROR where it cannot be done; the caller decides whether that is a failure.
 ensure_venv() {
   local name=$1
   local folder="$ROOT/.venv-$name" wanted="$ROOT/test-scripts/support/requirements/$name.txt"
   local log="$ROOT/.cache/venv-$name.log"
   VENV_ERROR=""
-  if cmp -s "$wanted" "$folder/requirements.txt" && "$folder/bin/python" -c '' 2>/dev/null; then
+  if cmp -s "$wanted" "$folder/requirements.txt" &&
+    "$folder/bin/python" -c 'import os, sys, sysconfig; sys.exit(not os.path.isdir(sysconfig.get_path("purelib")))' 2>/dev/null; then
     return 0
   fi
   need_python

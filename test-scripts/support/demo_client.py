@@ -22,6 +22,7 @@ from mcp import StdioServerParameters
 from mcp.client.client import Client
 from mcp.client.stdio import stdio_client
 
+from answer_facts import holds
 from callers_tool import CALLERS_TOOL
 from fault_log import FaultLog, write_fault_log
 from root_causes import root_causes
@@ -137,8 +138,8 @@ async def ask_about_errors(deputy: Orchestrator, log: FaultLog) -> str:
     deputy.tally.first_answer = answer["seconds"]
     note("the truth, counted while the log was written:")
     for fault in log.faults[:3]:
-        found = re.search(rf"\b{fault.count}\b", answer["content"]) and fault.mark in answer["content"]
-        deputy.tally.check(f"{fault.count} × {fault.mark}", bool(found))
+        found = holds(answer["content"], str(fault.count)) and holds(answer["content"], fault.mark)
+        deputy.tally.check(f"{fault.count} × {fault.mark}", found)
     return answer["conversation_id"]
 
 
@@ -202,8 +203,9 @@ async def demonstrate(options: argparse.Namespace, tally: Tally) -> None:
     note(f"{log.path}: {log.lines:,} lines, {log.characters:,} characters, {len(log.errors)} errors")
 
     heading(f"Connect: the official Python MCP SDK {version('mcp')} starts deputy")
-    passed_on = {name: value for name, value in os.environ.items()
-                 if name.startswith(("LLAMA_", "DEPUTY_")) or name == "DEBUG_MCP"}
+    # Settings of the user's belong to the user's server; the demo model has those that it was made for.
+    ours = ("LLAMA_", "DEPUTY_") if options.own_server else ("LLAMA_SERVER_URL",)
+    passed_on = {name: value for name, value in os.environ.items() if name.startswith(ours) or name == "DEBUG_MCP"}
     parameters = StdioServerParameters(
         command=str(options.deputy), cwd=options.folder,
         # A home of its own: the hosts and credentials of whoever runs the demo have no part in it.

@@ -19,6 +19,7 @@ from pathlib import Path
 from mcp import StdioServerParameters
 from mcp.client.stdio import stdio_client
 
+from answer_facts import holds
 from fault_log import FaultLog, write_fault_log
 from root_causes import root_causes
 
@@ -91,7 +92,7 @@ async def check_question(session, log: FaultLog) -> str:
     answer = answer_of(result)
     expect(answer["type"] == "final_answer", f"agent_chat gave {answer}")
     for fault in log.faults[:3]:
-        expect(str(fault.count) in answer["content"] and fault.mark in answer["content"],
+        expect(holds(answer["content"], str(fault.count)) and holds(answer["content"], fault.mark),
                f"the answer lacks {fault.count} × {fault.mark}: {answer['content']}")
     expect(bool(heard), "no progress was reported")
     expect(all(a[0] < b[0] for a, b in zip(heard, heard[1:])), f"progress does not increase: {heard}")

@@ -15,9 +15,10 @@ package enum SettingText {
 
   static func items(_ text: String) -> [String] { items(text[...]) }
 
-  /// True for what can stand for names of hosts: a name, or a pattern of letters that names have and of wildcards.
+  /// True for what can stand for names of hosts: a name, or a pattern of letters that names have and of wildcards. `!db1`
+  /// is none: it would take nothing out of a list, where ssh_config(5) has it do so.
   static func isHostPattern(_ text: String) -> Bool {
-    GlobPattern(text) != nil && !text.hasPrefix("-")
+    GlobPattern(text) != nil && !text.hasPrefix("-") && !text.hasPrefix("!")
       && text.utf8.allSatisfy { HostEntry.isNameByte($0) || ":*?[]!^{}".utf8.contains($0) }
   }
 

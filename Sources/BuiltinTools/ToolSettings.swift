@@ -36,6 +36,10 @@ package struct ToolSettings: Sendable {
       throw Fault(description: "DEPUTY_ROOTS holds \"\(root)\", and must hold whole paths separated by \":\".")
     }
     roots = [base, "/var/log"] + more
+    for item in SettingText.items(value("DEPUTY_HOSTS") ?? "") where item.hasPrefix("!") {
+      throw Fault(
+        description: "DEPUTY_HOSTS holds \"\(item)\", and ! takes no host out: name the hosts that may be reached.")
+    }
     _ = try level("DEPUTY_POLICY", value("DEPUTY_POLICY") ?? "read-only")
     _ = try hostLevels()
     _ = try hostGroups()

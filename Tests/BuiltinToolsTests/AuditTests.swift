@@ -40,6 +40,27 @@ struct AuditTests {
     #expect(throws: SystemFault.self) { try AppendFile("/dev/null") }
   }
 
+  /// A tool that could not reach one of its hosts.
+  private struct HalfDone: Tool {
+    let definition = ToolDefinition(name: "ssh_exec", description: "", parameters: [:])
+    func verdict(on arguments: JSONObject) -> Verdict { .allow }
+    func call(_ arguments: JSONObject, in context: ToolContext) async throws(CancellationError) -> ToolResult {
+      ToolResult(text: "ok", notes: ["1 of 2 hosts failed: b"])
+    }
+  }
+
+  @Test("says on which hosts a call failed")
+  func notes() async throws {
+    let lines = Mutex<[String]>([])
+    let log = AuditLog(now: { WallTime(seconds: 0) }) { line in
+      lines.withLock { $0.append(line) }
+      return true
+    }
+    _ = try await AuditedTool(tool: HalfDone(), log: log, directory: HostDirectory([])).call([:], in: ToolContext())
+    let told = try lines.withLock { $0 }.map { try JSONValue(parsing: $0)["notes"] }
+    #expect(told == [.null, ["1 of 2 hosts failed: b"]])
+  }
+
   @Test("has the beginning of a call before the call has any effect")
   func before() async throws {
     let place = try await Workplace { folder throws -> AuditLog? in

@@ -44,11 +44,110 @@ struct HostTests {
     #expect(
       hosts.warnings == [
         "\(place.folder)/hosts.json names a host `bad name`, which is no host name.",
-        "\(place.folder)/hosts.json describes d1 by number where an object should be.",
+        "\(place.folder)/hosts.json describes d1 by number where an object should be, so the host is not used.",
         "\(place.folder)/.claude/credentials.json gives b a user that is no user name, so the host is not used.",
         "SSH_HOST_X is not JSON, so it is not used; for example {\"user\": \"admin\"}.",
       ])
     #expect("\(hosts)".contains("[masked]") && !"\(hosts)".contains("s3"))
+  }
+
+  @Test(
+    "are those under ssh_hosts in a file of credentials, and nothing else of it",
+    arguments: [
+      #"{"postgres": {"user": "app", "password": "S3"}, "openai": {"key": "sk-x"}}"#, "{}", "[]", #"{"a": 5}"#,
+    ])
+  func credentials(text: String) async throws {
+    let place = try await Workplace(files: [".claude/credentials.json": text])
+    let hosts = await load(place)
+    #expect(hosts.names == [] && hosts.warnings == [])
+    let path = place.folder + "/.claude/credentials.json"
+    let named = await load(place, ["CREDENTIALS_FILE": path])
+    #expect(named.names == [])
+    #expect(
+      named.warnings == [
+        "\(path) has no member ssh_hosts, so none of it is used: put the hosts under ssh_hosts, or name a file that holds "
+          + "nothing but hosts in SSH_HOSTS_FILE."
+      ])
+  }
+
+  @Test("are all of the members of SSH_HOSTS_FILE, or those under ssh_hosts where it has them")
+  func hostsFile() async throws {
+    let place = try await Workplace(files: [
+      "whole.json": #"{"a1": {}, "b1": {"user": ""}}"#, "part.json": #"{"ssh_hosts": {"c1": {}}, "x": {"key": "sk"}}"#,
+    ])
+    #expect(await load(place, ["SSH_HOSTS_FILE": place.folder + "/whole.json"]).names == ["a1", "b1"])
+    #expect(await load(place, ["SSH_HOSTS_FILE": place.folder + "/part.json"]).names == ["c1"])
+  }
+
+  @Test(
+    "are not used where the file says of them what cannot be meant",
+    arguments: [
+      (#"{"password": 4711}"#, "a password that is no text (it must stand in quotes)"),
+      (#"{"password": ["s3cret"]}"#, "a password that is no text (it must stand in quotes)"),
+      (#"{"password": "s3cret\n"}"#, "a password of more than one line or 4,095 bytes"),
+      (#"{"port": 70000}"#, "a port that is no number from 1 to 65535"),
+      (#"{"port": "22 "}"#, "a port that is no number from 1 to 65535"),
+      (#"{"port": 22.5}"#, "a port that is no number from 1 to 65535"),
+      (#"{"port": false}"#, "a port that is no number from 1 to 65535"),
+      (#"{"user": 1000}"#, "a user that is no user name"),
+      (#"{"user": null, "username": {}}"#, "a user that is no user name"),
+      (#"{"key": 5, "key_file": "/k"}"#, "a key that is no text (it must be the path of a file)"),
+      (#"{"identity_file": ["/k"]}"#, "a key that is no text (it must be the path of a file)"),
+      (
+        #"{"password": "s3cret", "hostname": "10.0.0.9"}"#,
+        "an address by `hostname`, which nothing reads (it belongs into ~/.ssh/config, as HostName under `Host web1`)"
+      ),
+      (
+        #"{"IP": "10.0.0.9"}"#,
+        "an address by `IP`, which nothing reads (it belongs into ~/.ssh/config, as HostName under `Host web1`)"
+      ),
+    ])
+  func unusable(record: String, reason: String) {
+    let records = HostRecords(Array("{\"web1\": \(record), \"db1\": {}}".utf8), at: .anywhere, source: "hosts.json")
+    #expect(records.hosts == [HostEntry(name: "db1")])
+    #expect(records.warnings == ["hosts.json gives web1 \(reason), so the host is not used."])
+  }
+
+  @Test("are then not used by whoever else names them, except for an address that ssh's own configuration has")
+  func refused() async throws {
+    let place = try await Workplace(files: [
+      ".ssh/config": "Host c1 c2\n",
+      "hosts.json": """
+      {"a1": {"port": "22 "}, "a2": {"hostname": "10.0.0.9"}, "c1": {"hostname": "10.0.0.9", "user": "me"},
+       "c2": {"key": 5}, "a3": "10.0.0.7"}
+      """,
+    ])
+    let path = place.folder + "/hosts.json"
+    let hosts = await load(place, ["SSH_HOSTS_FILE": path, "DEPUTY_HOSTS": "a1,a2,a3,a4,c*"])
+    #expect(hosts.hosts == [HostEntry(name: "c1", user: "me"), HostEntry(name: "a4")])
+    #expect(
+      hosts.warnings == [
+        "\(path) gives a1 a port that is no number from 1 to 65535, so the host is not used.",
+        "\(path) gives a2 an address by `hostname`, which nothing reads (it belongs into ~/.ssh/config, as HostName under "
+          + "`Host a2`), so the host is not used.",
+        "\(path) describes c1 by `hostname`, which nothing reads: a host has a user, port, password and key.",
+        "\(path) gives c2 a key that is no text (it must be the path of a file), so the host is not used.",
+        "\(path) describes a3 by string where an object should be, so the host is not used.",
+      ])
+  }
+
+  @Test(
+    "may have members that nothing reads, which is said; empty ones and an address that is the name say nothing",
+    arguments: [
+      (#"{"pass": "s3cret"}"#, "`pass`"),
+      (
+        #"{"IdentityFile": "/k", "a": 1, "b": [], "c": {}, "d": 1, "e": 1}"#, "`IdentityFile`, `a`, `b`, `c` and 2 more"
+      ),
+      ("{\"\(String(repeating: "n", count: 90))\": 1}", "`\(String(repeating: "n", count: 40))`"),
+      (#"{"host": "WEB1", "ip": "", "hostname": null, "note": "", "port": "", "password": null, "key": ""}"#, nil),
+    ])
+  func unread(record: String, names: String?) {
+    let records = HostRecords(Array("{\"web1\": \(record)}".utf8), at: .anywhere, source: "hosts.json")
+    #expect(records.hosts == [HostEntry(name: "web1")])
+    let warnings = names.map {
+      ["hosts.json describes web1 by \($0), which nothing reads: a host has a user, port, password and key."]
+    }
+    #expect(records.warnings == warnings ?? [])
   }
 
   @Test("are narrowed by DEPUTY_HOSTS, which may also name new ones")

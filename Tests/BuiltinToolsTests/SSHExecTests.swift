@@ -51,7 +51,7 @@ struct SSHExecTests {
       (
         "changed",
         "The host key of changed is not the one that is known for it, so nothing was run: somebody may stand in "
-          + "between. A person must check the new key, and remove the old one with `ssh-keygen -R changed` if it is right."
+          + "between. A person must check the new key, and remove the old one at FOLDER/known_hosts:2 if it is right."
       ),
       (
         "refused",
@@ -67,6 +67,21 @@ struct SSHExecTests {
           + "the configuration names for it must be put right so that `ssh denied true` works."
       ),
       (
+        "forced",
+        """
+        forced did not start the command, so as far as is known nothing was run: its login shell does not run `sh -c` \
+        as asked (Windows, a network device, a forced command, an account without login). It ended with exit 7 and \
+        said: backups only
+        """
+      ),
+      (
+        "far",
+        """
+        The way to far failed (its ProxyJump or ProxyCommand), so nothing was run: Connection closed by UNKNOWN port \
+        65535. A person can see more with `ssh far true`.
+        """
+      ),
+      (
         "h99",
         "The host h99 is not in the allowed list (one of key, jump); the user can add it to ~/.ssh/config or DEPUTY_HOSTS."
       ),
@@ -76,7 +91,8 @@ struct SSHExecTests {
     let hosts = host == "h99" ? ["key", "jump"] : [host]
     let (tool, connections) = server.tool(hosts.map { HostEntry(name: $0) }, connectSeconds: 1)
     let result = try await run(tool, host, "true")
-    #expect(result.text == sentence)
+    let folder = try #require(server.facts["config"]).split(separator: "/").dropLast().joined(separator: "/")
+    #expect(result.text == sentence.replacing("FOLDER", with: "/" + folder))
     #expect(result.isError)
     connections.close()
   }
@@ -91,6 +107,22 @@ struct SSHExecTests {
   func ownStatus(command: String, text: String) async throws {
     let (tool, connections) = await TestServer.running().tool()
     #expect(try await run(tool, "key", command) == ToolResult(text: text, exitCode: 255))
+    connections.close()
+  }
+
+  @Test("does not say that nothing was run where the connection ends while the command runs")
+  func lost() async throws {
+    let (tool, connections) = await TestServer.running().tool()
+    // The nearest ancestor that is a server serves this session alone.
+    let command = """
+      sleep 0.2; p=$PPID
+      while :; do case $(ps -o comm= -p "$p") in *sshd*|'') break; esac; p=$(($(ps -o ppid= -p "$p"))); done
+      kill "$p"; sleep 5
+      """
+    let result = try await run(tool, "key", command)
+    #expect(result.isError)
+    #expect(result.text.hasPrefix("The connection to key was lost while the command ran: "), "\(result.text)")
+    #expect(result.text.contains("\nWhat the command did is not known."))
     connections.close()
   }
 

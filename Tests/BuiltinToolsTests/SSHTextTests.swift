@@ -30,22 +30,96 @@ struct SSHTextTests {
         "Timeout, server w not responding.",
         "The connection to w was lost while the command ran: Timeout, server w not responding."
       ),
-      ("", "ssh could not run the command on w: it gave no reason."),
+      (
+        "",
+        "ssh ended without a word before the command on w was seen to begin, so whether it ran is not known."
+      ),
+      (
+        "Bad owner or permissions on /root/.ssh/config",
+        "ssh could not run the command on w: Bad owner or permissions on /root/.ssh/config"
+      ),
+      (
+        "Read from remote host w: Connection timed out\nclient_loop: send disconnect: Broken pipe",
+        "The connection to w was lost while the command ran: client_loop: send disconnect: Broken pipe"
+      ),
+      (
+        "Connection to w closed by remote host.",
+        "The connection to w was lost while the command ran: Connection to w closed by remote host."
+      ),
+      (
+        "Unable to negotiate with 10.0.0.9 port 22: no matching host key type found. Their offer: ssh-rsa,ssh-dss",
+        """
+        w and this machine's ssh have no host key type in common, so nothing was run (Unable to negotiate with \
+        10.0.0.9 port 22: no matching host key type found. Their offer: ssh-rsa,ssh-dss). Its ssh server must be \
+        updated, or a person can allow an old one for it alone in ~/.ssh/config with HostKeyAlgorithms.
+        """
+      ),
+      (
+        "Unable to negotiate with UNKNOWN port 65535: no matching MAC found. Their offer: hmac-md5",
+        """
+        w and this machine's ssh have no MAC in common, so nothing was run (Unable to negotiate with UNKNOWN port \
+        65535: no matching MAC found. Their offer: hmac-md5). Its ssh server must be updated, or a person can allow an \
+        old one for it alone in ~/.ssh/config with MACs.
+        """
+      ),
+      (
+        """
+        me@bastion: Permission denied (publickey).\nkex_exchange_identification: Connection closed by remote \
+        host\nConnection closed by UNKNOWN port 65535
+        """,
+        """
+        The way to w failed (its ProxyJump or ProxyCommand), so nothing was run: me@bastion: Permission denied \
+        (publickey).
+        """
+      ),
+      (
+        "channel 0: open failed: connect failed: Connection refused\nstdio forwarding failed",
+        """
+        The way to w failed (its ProxyJump or ProxyCommand), so nothing was run: channel 0: open failed: connect \
+        failed: Connection refused
+        """
+      ),
+      (
+        """
+        Host key for bastion has changed and you have requested strict checking.\nHost key verification \
+        failed.\nConnection closed by UNKNOWN port 65535
+        """,
+        """
+        The way to w failed (its ProxyJump or ProxyCommand), so nothing was run: Host key for bastion has changed and \
+        you have requested strict checking.
+        """
+      ),
+      (
+        """
+        @    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!     @\nOffending key for IP in /k/hosts:9\nOffending \
+        ED25519 key in /k/hosts:3\nHost key verification failed.
+        """,
+        """
+        The host key of w is not the one that is known for it, so nothing was run: somebody may stand in between. A \
+        person must check the new key, and remove the old one at /k/hosts:3 if it is right.
+        """
+      ),
+      (
+        "@    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!     @\nHost key verification failed.",
+        """
+        The host key of w is not the one that is known for it, so nothing was run: somebody may stand in between. A \
+        person must check the new key, and remove the old one with `ssh-keygen -R w` if it is right.
+        """
+      ),
       (
         "root@w: Permission denied (publickey).",
         "w refused the login (publickey), so nothing was run; the user, key, agent or password that the configuration "
           + "names for it must be put right so that `ssh w true` works."
       ),
-    ])
-  func sentences(text: String, sentence: String) throws {
-    let failure = try #require(SSHFailure(exitCode: 255, standardError: text))
-    #expect(failure.sentence(host: "w", standardError: text, connectSeconds: 10) == sentence)
+    ] as [(String, String)])
+  func sentences(text: String, sentence: String) {
+    #expect(SSHFailure(standardError: text).sentence(host: "w", said: text, connectSeconds: 10) == sentence)
   }
 
   @Test("are those of the command where ssh itself did not fail")
   func own() {
-    #expect(SSHFailure(exitCode: 1, standardError: "Permission denied (publickey).") == nil)
-    #expect(SSHFailure(exitCode: 255, standardError: "the program's own last words") == nil)
+    let denied = report(status: 1, error: "\ndeputy-1f begun\nPermission denied (publickey).")
+    #expect(denied == ToolResult(text: "[standard error:]\nPermission denied (publickey).", exitCode: 1))
   }
 
   @Test("get their command as one argument behind the host, and every option fixed")
@@ -55,7 +129,8 @@ struct SSHTextTests {
     let arguments = line.arguments(for: "; rm -rf /")
     #expect(arguments.suffix(3) == ["--", "web1", "; rm -rf /"])
     #expect(arguments.contains("StrictHostKeyChecking=yes") && arguments.contains("BatchMode=yes"))
-    #expect(arguments.contains("GSSAPIDelegateCredentials=no"))
+    // On a lower level ssh does not say why both sides did not come to terms.
+    #expect(arguments.contains("GSSAPIDelegateCredentials=no") && arguments.contains("LogLevel=INFO"))
     #expect(arguments.contains("ControlPath=/tmp/x/c0") && !arguments.contains("-F"))
     let secret = SSHCommandLine(
       host: HostEntry(name: "a", password: Password("s3cret")), controlPath: nil, settings: SSHConnections.Settings())
@@ -69,24 +144,102 @@ struct SSHTextTests {
 
   @Test("about an option that this ssh does not know are not those of the command")
   func unsupported() {
-    let said = "command-line line 0: Unsupported option \"gssapidelegatecredentials\"\nmine\n"
-    #expect(report(status: 0, error: said).text == "[standard error:]\nmine")
+    let said = "command-line line 0: Unsupported option \"gssapidelegatecredentials\"\n"
+    #expect(report(status: 0, error: said + "\ndeputy-1f begun\nmine\n").text == "[standard error:]\nmine")
+    #expect(report(status: 255, error: said).text.hasPrefix("ssh ended without a word"))
   }
 
-  private func report(status: Int, output: String = "", error: String, mark: String = "\ndeputy-1f\n") -> ToolResult {
+  /// The result for a script whose marks have the number 0x1f.
+  private func report(status: Int, output: String = "", error: String, ending: ChildEnding = .itself) -> ToolResult {
     let outcome = ChildOutcome(
       status: .exited(status), standardOutput: ChildOutput(head: Array(output.utf8)),
-      standardError: ChildOutput(head: Array(error.utf8)), ending: .itself, duration: .zero, leftProcesses: true)
-    return SSHReport(
-      host: "w", outcome: outcome, limit: .seconds(1), connectSeconds: 1, mark: Array(mark.utf8)
-    ).result
+      standardError: ChildOutput(head: Array(error.utf8)), ending: ending, duration: .zero, leftProcesses: true)
+    return report(outcome)
+  }
+
+  private func report(_ outcome: ChildOutcome) -> ToolResult {
+    let script = RemoteScript("", isLimited: false, number: 0x1f)
+    return SSHReport(host: "w", outcome: outcome, script: script, limit: .seconds(7), connectSeconds: 1).result
+  }
+
+  @Test("count as a failure wherever 255 is not marked as the command's own")
+  func unmarked() {
+    let failed = report(status: 255, error: "unix_listener: cannot bind to path /x: No such file or directory\n")
+    #expect(
+      failed
+        == .failure(
+          "ssh could not run the command on w: unix_listener: cannot bind to path /x: No such file or directory"))
+  }
+
+  @Test(
+    "and of the login before the command begins are no part of what it said",
+    arguments: [
+      ("", "\ndeputy-1f begun\nerr", "out\n[standard error:]\nerr"),
+      ("", "Warning: Permanently added 'w'.\nUnauthorised use is forbidden.\n\ndeputy-1f begun\n", "out"),
+      ("motd\n", "\ndeputy-1f begun\n", "motd\nout"),
+      // A forced command may join the streams, and one that records sessions gives them a terminal.
+      ("motd\n\ndeputy-1f begun\n", "", "motd\nout"), ("\r\ndeputy-1f begun\r\n", "", "out"),
+    ])
+  func beginning(output: String, error: String, text: String) {
+    #expect(report(status: 0, output: output + "out", error: error) == ToolResult(text: text, exitCode: 0))
+  }
+
+  @Test("push the mark of the beginning out of what is kept, and the command counts as begun")
+  func flooded() {
+    let error = { (tail: String) in ChildOutput(head: Array("x\n".utf8), tail: Array(tail.utf8), droppedBytes: 9) }
+    var outcome = ChildOutcome(
+      status: .exited(3), standardOutput: ChildOutput(), standardError: error("y\n\ndeputy-1f begun\nerr"),
+      ending: .itself, duration: .zero)
+    #expect(report(outcome) == ToolResult(text: "[standard error:]\nerr", exitCode: 3))
+    outcome.standardError = error("y\n")
+    #expect(!report(outcome).isError && report(outcome).exitCode == 3)
+  }
+
+  @Test(
+    "of a host that does not begin the command are a failure, whatever its status",
+    arguments: [
+      (0, "welcome to the router\n", "", "0 and said: welcome to the router"),
+      (1, "", "This account is not available.\n", "1 and said: This account is not available."),
+      (
+        1, "", "'sh' is not recognized as an internal or external command,\r\noperable program or batch file.\r\n",
+        "1 and said: 'sh' is not recognized as an internal or external command, operable program or batch file."
+      ),
+      (127, "", "", "127 and said: nothing."),
+      // The mark of another call proves nothing.
+      (0, "", "\ndeputy-1e begun\n", "0 and said: deputy-1e begun"),
+    ])
+  func notStarted(status: Int, output: String, error: String, end: String) {
+    let sentence =
+      "w did not start the command, so as far as is known nothing was run: its login shell does not run `sh -c` as "
+      + "asked (Windows, a network device, a forced command, an account without login). It ended with exit "
+    #expect(report(status: status, output: output, error: error) == .failure(sentence + end))
+  }
+
+  @Test("of a host that has no base64 name it")
+  func noDecoder() {
+    let failed = report(status: 127, error: "sh: base64: not found\n" + RemoteScript.complaint)
+    #expect(failed.isError && failed.text.hasPrefix("w has no `base64` that decodes, so nothing was run; "))
+  }
+
+  @Test("are a failure where the time ends before the command begins, and a result where it had begun")
+  func timeOver() {
+    let sentence =
+      "w did not let the command begin within 7 s, so as far as is known nothing was run: it does not answer, its "
+      + "login hangs, or the time is too short."
+    #expect(report(status: 255, error: "", ending: .deadline) == .failure(sentence))
+    let waiting = report(status: 255, error: "mounting home\n", ending: .deadline)
+    #expect(waiting == .failure(sentence + " It said: mounting home"))
+    let begun = report(status: 255, error: "\ndeputy-1f begun\nslow\n", ending: .deadline)
+    #expect(!begun.isError && begun.text == "[standard error:]\nslow" && begun.notes.count == 1)
   }
 
   @Test("are the command's own where its script says that it ended with 255")
   func ownStatus() {
-    let marked = report(status: 255, output: "kept\n", error: "Connection refused\n\ndeputy-1f\nlate\n")
+    let begun = "\ndeputy-1f begun\n"
+    let marked = report(status: 255, output: "kept\n", error: begun + "Connection refused\n\ndeputy-1f\nlate\n")
     #expect(marked == ToolResult(text: "kept\n[standard error:]\nConnection refused\nlate", exitCode: 255))
-    #expect(report(status: 255, error: "\ndeputy-1f\n") == ToolResult(text: "", exitCode: 255))
+    #expect(report(status: 255, error: begun + "\ndeputy-1f\n") == ToolResult(text: "", exitCode: 255))
+    #expect(report(status: 255, output: begun + "\ndeputy-1f\n", error: "") == ToolResult(text: "", exitCode: 255))
     // The number of another call proves nothing.
     let refused = report(status: 255, error: "Connection refused\n\ndeputy-1e\n")
     #expect(refused.isError && refused.text.hasPrefix("w refused the connection, so nothing was run"))
@@ -94,10 +247,21 @@ struct SSHTextTests {
 
   @Test("never take away what the command had printed before")
   func lost() {
-    let result = report(status: 255, output: "kept\n", error: "client: Connection reset by peer\n")
+    let begun = "\ndeputy-1f begun\n"
+    let result = report(status: 255, output: "kept\n", error: begun + "client: Connection reset by peer\n")
     #expect(result.text == "kept\n[standard error:]\nclient: Connection reset by peer")
     #expect(!result.isError && result.exitCode == nil)
     #expect(result.notes == ["The connection to w was lost while the command ran: client: Connection reset by peer"])
+    // A shared connection that breaks has no words at all.
+    let sentence = "The connection to w was lost while the command ran: "
+    let unknown = "\nWhat the command did is not known."
+    #expect(report(status: 255, error: begun) == .failure("\(sentence)it gave no reason.\(unknown)"))
+    let timedOut = "Read from remote host w: Connection timed out\nclient_loop: send disconnect: Broken pipe"
+    #expect(
+      report(status: 255, error: begun + timedOut)
+        == .failure(
+          "\(sentence)client_loop: send disconnect: Broken pipe\(unknown)\n[standard error:]\n\(timedOut)"))
+    #expect(report(status: 255, error: "Timeout, server w not responding.").text.hasSuffix(unknown))
   }
 
   /// Runs the text of a script as a login shell of `sh` would.
@@ -107,11 +271,14 @@ struct SSHTextTests {
     return (script, try await ChildRunner(groups: ChildGroups()).run(child))
   }
 
-  @Test("end with a mark where the command itself ended with 255, and with none otherwise", arguments: [255, 254, 0])
+  @Test(
+    "begin with a mark, and end with one where the command itself ended with 255 and with none otherwise",
+    arguments: [255, 254, 0])
   func mark(status: Int) async throws {
     let (script, outcome) = try await run("printf open >&2; exit \(status)", path: ExecutableSearch().variable)
     #expect(outcome.status == .exited(status))
-    #expect(outcome.standardError.bytes == Array("open".utf8) + (status == 255 ? script.mark : []))
+    let marks = (first: script.beginning, last: status == 255 ? script.mark : [])
+    #expect(outcome.standardError.bytes == marks.first + Array("open".utf8) + marks.last)
   }
 
   @Test("say so where the host has no base64, and nothing runs")
@@ -119,11 +286,13 @@ struct SSHTextTests {
     // A folder with `sh` alone; what else the script needs up to there is built into it.
     let place = try await Workplace()
     try await place.shell("mkdir bin && ln -s /bin/sh bin/sh")
-    let (_, outcome) = try await run("echo x", path: place.folder + "/bin")
+    let (script, outcome) = try await run("echo x", path: place.folder + "/bin")
     #expect(outcome.status == .exited(127))
     #expect(outcome.standardOutput.isEmpty)
     let said = String(decoding: outcome.standardError.bytes, as: UTF8.self)
     #expect(said.hasSuffix("Nothing was run: this host has no base64 that decodes."))
+    let result = SSHReport(host: "w", outcome: outcome, script: script, limit: .seconds(1), connectSeconds: 1).result
+    #expect(result.isError && result.text.hasPrefix("w has no `base64` that decodes, so nothing was run; "))
     withExtendedLifetime(place) {}
   }
 

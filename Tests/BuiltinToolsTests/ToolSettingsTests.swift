@@ -22,6 +22,17 @@ struct ToolSettingsTests {
     #expect(policy.hosts.values.allSatisfy { $0.level == .readOnly && !$0.sudo })
   }
 
+  @Test(
+    "take no ! for the removal of a host, which would leave it reachable",
+    arguments: [
+      "DEPUTY_HOSTS", "DEPUTY_HOST_POLICY", "DEPUTY_SUDO", "DEPUTY_HOST_GROUPS",
+    ])
+  func negation(name: String) {
+    let value = ["DEPUTY_HOST_POLICY": "*=full,!lab1=off", "DEPUTY_HOST_GROUPS": "lab=*,!lab1"][name] ?? "*,!lab1"
+    let fault = #expect(throws: ToolSettings.Fault.self) { try policy([name: value]) }
+    #expect(fault?.description.hasPrefix("\(name) holds \"") == true)
+  }
+
   @Test("allow everything only where it is said, host by host")
   func levels() throws {
     let policy = try policy([

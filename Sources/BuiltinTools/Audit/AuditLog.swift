@@ -41,6 +41,8 @@ package struct AuditLog: Sendable {
     var isError = true
     var exitCode: Int?
     var bytes = 0
+    /// What is to be known of it, such as the hosts on which it failed.
+    var notes: [String] = []
     var duration: Duration
   }
 
@@ -66,6 +68,7 @@ package struct AuditLog: Sendable {
     line["error"] = entry.end.map { .bool($0.isError) } ?? .null
     line["exit_code"] = entry.end?.exitCode.map { .number(JSONNumber($0)) } ?? .null
     line["bytes"] = entry.end.map { .number(JSONNumber($0.bytes)) } ?? .null
+    line["notes"] = entry.end.map { .array($0.notes.map { .string(SecretMask.masked($0)) }) } ?? .null
     line["ms"] = entry.end.map { .number(JSONNumber(Self.milliseconds($0.duration))) } ?? .null
     return append(line.jsonText)
   }

@@ -48,7 +48,7 @@ struct AuditedTool: Tool {
       var result = try await run()
       entry.end = AuditLog.End(
         isError: result.isError, exitCode: result.exitCode, bytes: result.text.utf8.count,
-        duration: began.duration(to: .now))
+        notes: result.notes, duration: began.duration(to: .now))
       if !log.record(entry, .ended) { result.notes.append(Self.noEnd) }
       return result
     } catch {

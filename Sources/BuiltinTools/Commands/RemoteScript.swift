@@ -13,17 +13,22 @@
 struct RemoteScript {
   /// The argument for `ssh`.
   let text: String
-  /// What stands in standard error where the command itself ended with 255, which is also the status of an `ssh` that
-  /// failed (ssh(1)): a line with a number that only this call knows, and the newline before it.
+  /// What stands in standard error before all that the command says: a line with a number that only this call knows,
+  /// and the newline before it. Where it is missing, the host did not begin the command.
+  let beginning: [UInt8]
+  /// What stands there where the command itself ended with 255, which is also the status of an `ssh` that failed
+  /// (ssh(1)).
   let mark: [UInt8]
 
   init(_ command: String, isLimited: Bool, number: UInt64 = .random(in: .min ... .max)) {
     let name = "deputy-\(String(number, radix: 16))"
+    beginning = Array("\n\(name) begun\n".utf8)
     mark = Array("\n\(name)\n".utf8)
     let script = """
       \(isLimited ? SystemLimits.script : "")
       exec 3<&0 </dev/null
       { read -r deputy <&3; trap '' TERM; kill -TERM 0; sleep 1; kill -KILL 0; } >/dev/null 2>&1 &
+      printf '\\n\(name) begun\\n' >&2
       sh -c \(Self.quoted(command)) 3<&-
       deputy=$?
       kill $! 2>/dev/null
@@ -35,7 +40,8 @@ struct RemoteScript {
   }
 
   /// What a host says that cannot decode the script.
-  private static let refusal = #"printf "Nothing was run: this host has no base64 that decodes." >&2"#
+  static let complaint = "Nothing was run: this host has no base64 that decodes."
+  private static let refusal = "printf \"\(complaint)\" >&2"
 
   /// The command as one word of the shell.
   static func quoted(_ text: String) -> String {

@@ -21,13 +21,16 @@ struct SSHCommandLine {
   }
 
   /// `StdinNull` stays off although the command reads nothing: by its end the watch on the host learns of ours.
+  ///
+  /// `LogLevel` is INFO because ssh says on no lower level that both sides agree on no method, that a server does not
+  /// respond, or who closed the connection. What else it says there stands before the command's words and is left out.
   private var options: [String] {
     [
       "StrictHostKeyChecking=\(settings.acceptsNewKeys ? "accept-new" : "yes")",
       "ConnectTimeout=\(settings.connectSeconds)", "ConnectionAttempts=1", "ServerAliveInterval=5",
       "ServerAliveCountMax=3", "ForwardAgent=no", "ForwardX11=no", "ClearAllForwardings=yes", "PermitLocalCommand=no",
       "RemoteCommand=none", "RequestTTY=no", "ForkAfterAuthentication=no", "StdinNull=no", "EscapeChar=none",
-      "UpdateHostKeys=no", "Tunnel=no", "GSSAPIDelegateCredentials=no", "LogLevel=ERROR",
+      "UpdateHostKeys=no", "Tunnel=no", "GSSAPIDelegateCredentials=no", "LogLevel=INFO",
     ] + login + sharing
   }
 

@@ -98,7 +98,7 @@ package struct SSHConnections: Sendable {
     let outcome = try await runner.run(child, limits: limits)
     if outcome.ending == .cancelled { throw CancellationError() }
     return SSHReport(
-      host: host.name, outcome: outcome, limit: limits.time, connectSeconds: settings.connectSeconds, mark: script.mark
+      host: host.name, outcome: outcome, script: script, limit: limits.time, connectSeconds: settings.connectSeconds
     ).result
   }
 

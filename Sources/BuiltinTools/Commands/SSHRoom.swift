@@ -3,7 +3,8 @@ import Synchronization
 
 /// The private folder of our connections: their sockets, the askpass program, and the pipes that passwords go through.
 ///
-/// Made with the first use; gone with `close`, together with the connections.
+/// Made with the first use, and anew where it was taken away: `/run/user/UID` goes with the last logout, and what lies
+/// idle in `/tmp` with a cleaner. Gone with `close`, together with the connections.
 final class SSHRoom: Sendable {
   private struct State {
     var folder: PrivateFolder?
@@ -32,11 +33,27 @@ final class SSHRoom: Sendable {
 
   private func folder(_ state: inout State) -> PrivateFolder? {
     if state.isClosed { return nil }
+    if let folder = state.folder, !Self.isThere(folder) { state.folder = nil }
     if state.folder == nil {
       state.folder = try? PrivateFolder(environment: environment)
-      try? state.folder?.writeProgram(Askpass.programName, Askpass.program)
+      // Their sockets were in the folder before. Who is at work with one of them keeps it.
+      state.gates = [:]
+    }
+    // A cleaner may also take the program alone, and the connections beside it still stand.
+    if let folder = state.folder, !folder.has(Askpass.programName) {
+      try? folder.writeProgram(Askpass.programName, Askpass.program)
     }
     return state.folder
+  }
+
+  /// Whether the folder still stands where it was made, and is no link or folder that another user put in its place.
+  private static func isThere(_ folder: PrivateFolder) -> Bool {
+    // A parent that cannot be listed can still be passed through.
+    guard let parent = try? FileAccess.openFolder(PathText.folder(of: folder.path)) else {
+      return FileAccess.exists(folder.path)
+    }
+    guard let facts = try? parent.facts(of: PathText.lastPart(of: folder.path)) else { return false }
+    return facts.kind == .folder && facts.owner == ProcessEnvironment.userIdentifier
   }
 
   /// Makes a password readable once, for one login. Nil where no folder can be made.
@@ -55,7 +72,7 @@ final class SSHRoom: Sendable {
       defer { state.folder = nil }
       return state.folder
     }
-    guard let folder else { return }
+    guard let folder, Self.isThere(folder) else { return }
     ControlSocket.endConnections(at: folder.names.filter { $0.hasPrefix("c") }.map(folder.path))
     folder.removeAll()
   }

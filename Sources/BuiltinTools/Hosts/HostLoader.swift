@@ -4,8 +4,9 @@ package import Platform
 ///
 /// In this order: the concrete names of the ssh configuration; `DEPUTY_HOSTS`; `SSH_HOSTS_FILE` (JSON, a host a member);
 /// `CREDENTIALS_FILE` (JSON, under `ssh_hosts`; default `~/.claude/credentials.json`); the variables `SSH_HOST_<IP>`. What
-/// a later place says of a known name is added to it. A file that ends in `.gpg` is decrypted with `GPG_PASSPHRASE`.
-/// Where `DEPUTY_HOSTS` is set, nothing but its names and patterns (`web*`) is left.
+/// a later place says of a known name is added to it; a host of which a place says what cannot be used is left out. A
+/// file that ends in `.gpg` is decrypted with `GPG_PASSPHRASE`. Where `DEPUTY_HOSTS` is set, nothing but its names and
+/// patterns (`web*`) is left.
 package struct HostLoader: Sendable {
   private let environment: [String: String]
   private let home: String
@@ -26,40 +27,58 @@ package struct HostLoader: Sendable {
 
   /// Reads all places anew.
   package func load() async -> HostDirectory {
-    let configuration = value("DEPUTY_SSH_CONFIG") ?? home + "/.ssh/config"
-    var hosts = SSHConfigFile(configuration, home: home).names.map { HostEntry(name: $0) }
+    let configuration = configuration
+    let configured = Set(configuration?.names ?? [])
+    var hosts = (configuration?.names ?? []).map { HostEntry(name: $0) }
     let allowed = value("DEPUTY_HOSTS").map { SettingText.items($0) }
     for name in allowed ?? [] where HostEntry.isName(name) { hosts.append(HostEntry(name: name)) }
-    var warnings: [String] = []
+    var warnings = configuration?.warnings ?? []
     var records: [HostRecords] = []
-    if let path = value("SSH_HOSTS_FILE") { records.append(await file(path, isWanted: true, &warnings)) }
-    records.append(await credentials(&warnings))
-    records.append(HostRecords(variables: environment))
+    if let path = value("SSH_HOSTS_FILE") {
+      records.append(await file(path, .anywhere, configured, isWanted: true, &warnings))
+    }
+    records.append(await credentials(configured, &warnings))
+    records.append(HostRecords(variables: environment, configured: configured))
     for record in records {
       hosts += record.hosts
       warnings += record.warnings
     }
-    let directory = HostDirectory(Self.narrowed(Self.merged(hosts), to: allowed), warnings: warnings)
-    return directory.warned(SettingText.warnings("DEPUTY_HOSTS", allowed ?? [], among: directory.names))
+    let refused = records.reduce(into: Set<String>()) { $0.formUnion($1.refused) }
+    hosts = Self.merged(hosts).filter { !refused.contains($0.name) }
+    let directory = HostDirectory(Self.narrowed(hosts, to: allowed), warnings: warnings)
+    return directory.warned(
+      SettingText.warnings("DEPUTY_HOSTS", allowed ?? [], among: directory.names + refused))
   }
 
   private func value(_ name: String) -> String? { SettingText.value(name, in: environment) }
+
+  /// Nil where the setting is `none`, ssh's own word for no configuration at all (ssh(1), `-F`).
+  private var configuration: SSHConfigFile? {
+    guard let path = value("DEPUTY_SSH_CONFIG") else { return SSHConfigFile(home + "/.ssh/config", home: home) }
+    return path.lowercased() == "none" ? nil : SSHConfigFile(path, home: home, setting: "DEPUTY_SSH_CONFIG")
+  }
 
   /// As it stands: a passphrase may begin or end with a space.
   private var passphrase: String? { environment["GPG_PASSPHRASE"].flatMap { $0.isEmpty ? nil : $0 } }
 
   /// The encrypted file is preferred where it is there and can be opened.
-  private func credentials(_ warnings: inout [String]) async -> HostRecords {
-    let path = value("CREDENTIALS_FILE") ?? home + "/.claude/credentials.json"
+  ///
+  /// Other programs keep their secrets in the same file, so that nothing outside of `ssh_hosts` describes a host.
+  private func credentials(_ configured: Set<String>, _ warnings: inout [String]) async -> HostRecords {
+    let setting = value("CREDENTIALS_FILE")
+    let path = setting ?? home + "/.claude/credentials.json"
+    let place = HostRecords.Place.member(isWanted: setting != nil)
     let encrypted = path.hasSuffix(".gpg") ? path : path + ".gpg"
     if FileAccess.exists(encrypted), passphrase != nil || path == encrypted {
-      return await file(encrypted, isWanted: true, &warnings)
+      return await file(encrypted, place, configured, isWanted: true, &warnings)
     }
-    return await file(path, isWanted: value("CREDENTIALS_FILE") != nil, &warnings)
+    return await file(path, place, configured, isWanted: setting != nil, &warnings)
   }
 
-  private func file(_ path: String, isWanted: Bool, _ warnings: inout [String]) async -> HostRecords {
-    let nothing = HostRecords(Array("{}".utf8), source: path)
+  private func file(
+    _ path: String, _ place: HostRecords.Place, _ configured: Set<String>, isWanted: Bool, _ warnings: inout [String]
+  ) async -> HostRecords {
+    let nothing = HostRecords(Array("{}".utf8), at: .anywhere, source: path)
     guard FileAccess.exists(path) else {
       if isWanted { warnings.append("There is no file \(path), so its hosts are not used.") }
       return nothing
@@ -70,7 +89,8 @@ package struct HostLoader: Sendable {
     }
     do {
       return HostRecords(
-        path.hasSuffix(".gpg") ? try await decrypted(path) : try FileBytes.read(path, limit: 1 << 20), source: path)
+        path.hasSuffix(".gpg") ? try await decrypted(path) : try FileBytes.read(path, limit: 1 << 20), at: place,
+        source: path, configured: configured)
     } catch {
       warnings.append("\(error)")
       return nothing
@@ -121,8 +141,10 @@ package struct HostLoader: Sendable {
 
   private static func merged(_ hosts: [HostEntry]) -> [HostEntry] {
     var result: [HostEntry] = []
+    var places: [String: Int] = [:]
     for host in hosts {
-      guard let place = result.firstIndex(where: { $0.name == host.name }) else {
+      guard let place = places[host.name] else {
+        places[host.name] = result.count
         result.append(host)
         continue
       }

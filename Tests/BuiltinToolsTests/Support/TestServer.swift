@@ -50,7 +50,7 @@ struct TestServer: Sendable {
   func tool(
     _ hosts: [HostEntry]? = nil, connectSeconds: Int = 5, groups: [HostGroupRule] = [], runtime: String? = nil
   ) -> (tool: SSHExecTool, connections: SSHConnections) {
-    let names = ["key", "jump", "changed", "unknown", "refused", "silent", "denied"]
+    let names = ["key", "jump", "changed", "unknown", "refused", "silent", "denied", "forced", "far"]
     let entries = hosts ?? (names + (1...20).map { $0 < 10 ? "h0\($0)" : "h\($0)" }).map { HostEntry(name: $0) }
     let environment = ChildEnvironment(from: ProcessEnvironment.current, path: ExecutableSearch().variable)
     let connections = SSHConnections(

@@ -20,11 +20,16 @@ struct RunCommand: Subcommand {
     OptionReader.Option(name: "--help", value: nil, summary: "this text"),
   ]
 
+  private static let statuses = """
+    The exit status is 0 for an answer, 1 for a failure, 2 for wrong usage or a wrong setting, 3 for what is known without
+    an answer, 4 where a call did not run.
+    """
+
   static func run(_ arguments: [String]) async -> Int32 {
     do {
       let read = try OptionReader(command: "deputy run", options: options, arguments: arguments)
       if read.has("--help") {
-        return AnswerWriter().print("Usage: deputy run \"TASK\" [options]\n\(OptionReader.usage(options))")
+        return AnswerWriter().print("Usage: deputy run \"TASK\" [options]\n\(OptionReader.usage(options))\n\(statuses)")
       }
       let wiring = try await Wiring()
       let job = try Job(read, wiring)

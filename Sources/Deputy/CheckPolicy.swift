@@ -73,17 +73,10 @@ struct CheckPolicy: Subcommand {
     }
   }
 
-  /// What is said of one command, and what should be known beside it.
-  private struct Judgement {
-    let verdict: Verdict
-    let isProvenReading: Bool
-    var remarks: [String] = []
-  }
-
   /// The judgement under what the environment variables say, with which a server would have to start.
   private static func judge(
     _ command: String, on host: String?, overrule: (inout PolicyConfiguration) -> Void
-  ) async throws -> Judgement {
+  ) async throws -> CommandJudgement {
     var environment = ProcessEnvironment.current
     _ = try Settings(environment: environment)
     _ = try ModelServerConfiguration(environment: environment)
@@ -92,12 +85,7 @@ struct CheckPolicy: Subcommand {
     let settings = try ToolSettings(
       environment: environment, workingDirectory: ProcessEnvironment.workingDirectory)
     guard let host else {
-      var configuration = try settings.policy(for: HostDirectory([])).local
-      overrule(&configuration)
-      let policy = CommandPolicy(configuration)
-      return Judgement(
-        verdict: policy.verdict(on: command, where: .local),
-        isProvenReading: policy.isProvenReading(command, where: .local))
+      return try CommandJudgement(of: command, settings: settings, overrule: overrule)
     }
     let children = ChildGroups()
     let tools = try await settings.toolbox(groups: children)
@@ -105,11 +93,10 @@ struct CheckPolicy: Subcommand {
       children.endAll()
       tools.connections.close()
     }
-    let judged = try HostJudgement(of: command, on: host, among: tools.hosts, settings: settings, overrule: overrule)
-    return Judgement(verdict: judged.verdict, isProvenReading: judged.isProvenReading, remarks: judged.remarks)
+    return try CommandJudgement(of: command, on: host, among: tools.hosts, settings: settings, overrule: overrule)
   }
 
-  private static func show(_ judgement: Judgement) -> Int32 {
+  private static func show(_ judgement: CommandJudgement) -> Int32 {
     let (line, status): (String, Int32) =
       switch judgement.verdict {
       case .allow where judgement.isProvenReading: ("allow: it changes nothing, and runs by itself.", 0)

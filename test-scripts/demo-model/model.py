@@ -29,7 +29,7 @@ class Norm(nn.Module):
         self.weight = nn.Parameter(torch.ones(width))
 
     def forward(self, x):
-        return F.rms_norm(x, (x.shape[-1],), self.weight.to(x.dtype), 1e-6)
+        return F.rms_norm(x, (x.shape[-1],), self.weight, 1e-6)
 
 
 def rotate(x, cosine, sine):
@@ -122,7 +122,7 @@ class Block(nn.Module):
         q = rotate(self.attn_q_norm(split(self.attn_q(h))).transpose(1, 2), cosine, sine)
         k = rotate(self.attn_k_norm(split(self.attn_k(h))).transpose(1, 2), cosine, sine)
         v = split(self.attn_v(h)).transpose(1, 2)
-        seen = F.scaled_dot_product_attention(q.to(v.dtype), k.to(v.dtype), v, is_causal=True)
+        seen = F.scaled_dot_product_attention(q, k, v, is_causal=True)
         x = x + self.attn_output(seen.transpose(1, 2).reshape(batch, length, -1))
         h = self.ffn_norm(x)
         return x + self.ffn_down(F.silu(self.ffn_gate(h)) * self.ffn_up(h))
@@ -174,9 +174,8 @@ class LanguageModel(nn.Module):
 
     def hidden(self, tokens):
         x = self.token_embd(tokens)
-        half = torch.bfloat16 if torch.is_autocast_enabled("cpu") else torch.float32
         length = tokens.shape[1]
-        cosine, sine = self.cosine[:length].to(half), self.sine[:length].to(half)
+        cosine, sine = self.cosine[:length], self.sine[:length]
         for block in self.blk:
             x = block(x, cosine, sine)
         return self.output_norm(x)

@@ -4,15 +4,15 @@ import ToolCalling
 @testable import BuiltinTools
 @testable import Deputy
 
-@Suite("check-policy for a host", .timeLimit(.minutes(1))) struct HostJudgementTests {
+@Suite("check-policy for a host", .timeLimit(.minutes(1))) struct CommandJudgementTests {
   private func judge(
     _ command: String, on name: String, _ environment: [String: String] = [:],
     overrule: (inout PolicyConfiguration) -> Void = { _ in }
-  ) throws -> HostJudgement {
+  ) throws -> CommandJudgement {
     let settings = try ToolSettings(environment: environment, workingDirectory: "/srv/project")
     let rules = try #require(HostGroupRule.list("db=db1,db2;web=web1"))
     let hosts = HostDirectory(["web1", "db1", "db2"].map { HostEntry(name: $0) }).grouped(by: rules)
-    return try HostJudgement(of: command, on: name, among: hosts, settings: settings, overrule: overrule)
+    return try CommandJudgement(of: command, on: name, among: hosts, settings: settings, overrule: overrule)
   }
 
   @Test func `A group is judged by its strictest host, which is named`() throws {
@@ -45,7 +45,7 @@ import ToolCalling
 
   @Test(arguments: ["", "-oProxyCommand=x", "me@web1", "web 1", "*"])
   func `A name that no host can have is refused with a sentence`(name: String) {
-    let fault = #expect(throws: HostJudgement.Fault.self) { try judge("uptime", on: name) }
+    let fault = #expect(throws: CommandJudgement.Fault.self) { try judge("uptime", on: name) }
     #expect(
       fault?.description
         == "--host is \"\(name)\", which no host can be called: use letters, digits, `.`, `_` and `-`, "

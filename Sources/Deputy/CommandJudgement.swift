@@ -1,8 +1,8 @@
 import BuiltinTools
 import ToolCalling
 
-/// What the policy says of a command on a host, or on every host of a group.
-struct HostJudgement {
+/// What the policy says of a command on this machine, on a host, or on every host of a group.
+struct CommandJudgement {
   /// A name that no host can have, as a sentence.
   struct Fault: Error, CustomStringConvertible {
     let description: String
@@ -15,7 +15,19 @@ struct HostJudgement {
   /// What a reader should know beside it, each a sentence.
   let remarks: [String]
 
-  /// `overrule` changes the configuration of each host, as the options of the command line want it.
+  /// On this machine. `overrule` changes the configuration, as the options of the command line want it.
+  init(
+    of command: String, settings: ToolSettings, overrule: (inout PolicyConfiguration) -> Void
+  ) throws(ToolSettings.Fault) {
+    var configuration = try settings.policy(for: HostDirectory([])).local
+    overrule(&configuration)
+    let policy = CommandPolicy(configuration)
+    verdict = policy.verdict(on: command, where: .local)
+    isProvenReading = policy.isProvenReading(command, where: .local)
+    remarks = []
+  }
+
+  /// On a host or a group. `overrule` changes the configuration of each host.
   init(
     of command: String, on name: String, among hosts: HostDirectory, settings: ToolSettings,
     overrule: (inout PolicyConfiguration) -> Void
